@@ -1,0 +1,11 @@
+"""Every address of the site. The root belongs to the owner and to this list; nothing a member chooses stands here."""
+
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("admin/", admin.site.urls),
+    path("", include("commonpress.interfaces.syndication.urls")),
+    path("", include("commonpress.engines.media.urls")),
+    path("", include("commonpress.interfaces.front.urls")),
+]

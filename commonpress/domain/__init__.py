@@ -1,0 +1,1 @@
+"""Rooms that own the things people make: members, stories, sponsors, conversation."""

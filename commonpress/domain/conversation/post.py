@@ -1,0 +1,51 @@
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from commonpress.domain.conversation.models import Comment
+from commonpress.domain.members.models import Member
+from commonpress.domain.stories.models import Story
+from commonpress.engines.events.record import record
+from commonpress.engines.lib import clock, html
+from commonpress.engines.lib.text import normalise
+
+MAX_DEPTH = 50
+
+
+@transaction.atomic
+def post(
+    story: Story,
+    body: str,
+    *,
+    member: Member | None = None,
+    author_name: str = "",
+    parent: Comment | None = None,
+    state: str = Comment.State.WAITING,
+    at: datetime | None = None,
+) -> Comment:
+    """Add a comment (HTML or plain text; it passes the sanitiser) under a story or under another comment.
+
+    Below 50 levels an answer stands beside the comment it answers.
+    """
+    if parent and parent.depth >= MAX_DEPTH:
+        parent = parent.parent
+    comment = Comment.objects.create(
+        story=story,
+        member=member,
+        author_name=(member.name if member else " ".join(normalise(author_name).split()))[:120],
+        parent=parent,
+        path=f"new-{clock.now().timestamp()}-{id(body)}",
+        depth=parent.depth + 1 if parent else 1,
+        body=html.clean(normalise(body), html.COMMENT),
+        state=state,
+        at=at or clock.now(),
+    )
+    comment.path = f"{parent.path if parent else ''}{comment.pk:08x}"
+    comment.save(update_fields=["path"])
+    stale = []
+    if state == Comment.State.VISIBLE:
+        Story.objects.filter(pk=story.pk).update(comment_count=F("comment_count") + 1)
+        stale = [story.subject]
+    record("comment.posted", comment.subject, stale=stale, by=member.subject if member else "")
+    return comment

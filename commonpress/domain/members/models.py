@@ -1,0 +1,73 @@
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from commonpress.engines.media.models import Picture
+
+
+class MemberManager(BaseUserManager["Member"]):
+    def get_by_natural_key(self, username: str | None) -> "Member":
+        return self.get(email=(username or "").lower())
+
+
+class Member(AbstractBaseUser):
+    """An account. A member who wrote is a contributor; editors and the owner differ by ``role`` alone."""
+
+    class Role(models.TextChoices):
+        MEMBER = "member", _("member")
+        EDITOR = "editor", _("editor")
+        OWNER = "owner", _("owner")
+
+    email = models.EmailField(_("e-mail"), unique=True)
+    handle = models.SlugField(_("handle"), max_length=40, unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    words = models.TextField(_("about"), blank=True, max_length=1000)
+    words_translations = models.JSONField(_("about, in other languages"), default=dict, blank=True)
+    language = models.CharField(_("language"), max_length=12, blank=True)
+    picture = models.ForeignKey(
+        Picture, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("picture")
+    )
+    role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.MEMBER)
+    is_active = models.BooleanField(_("active"), default=True)
+    joined_at = models.DateTimeField(_("joined"), auto_now_add=True)
+
+    objects = MemberManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar = ["handle", "name"]
+
+    class Meta:
+        verbose_name = _("member")
+        verbose_name_plural = _("members")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def subject(self) -> str:
+        return f"member:{self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("author", args=[self.handle])
+
+    @property
+    def is_editor(self) -> bool:
+        return self.is_active and self.role in {self.Role.EDITOR, self.Role.OWNER}
+
+    @property
+    def is_staff(self) -> bool:
+        """Django's admin asks this: may the member open the owner's screens at all."""
+        return self.is_active and self.role == self.Role.OWNER
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:  # noqa: ARG002 (Django's signature)
+        return self.is_staff
+
+    def has_perms(self, perms: Any, obj: Any = None) -> bool:  # noqa: ARG002
+        return self.is_staff
+
+    def has_module_perms(self, app_label: str) -> bool:  # noqa: ARG002
+        return self.is_staff

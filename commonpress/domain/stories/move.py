@@ -1,0 +1,33 @@
+from django.db import transaction
+
+from commonpress.domain.members.models import Member
+from commonpress.domain.stories import tags
+from commonpress.domain.stories.models import Section, Story
+from commonpress.domain.stories.publish import free_path
+from commonpress.engines.events.record import record
+from commonpress.engines.lib.text import slug as make_slug
+from commonpress.engines.site import redirects
+
+
+@transaction.atomic
+def move(story: Story, section: Section, *, by: Member | None) -> Story:
+    """Put a story into another section. Its address stays."""
+    before = tags.of(story)
+    Story.objects.filter(pk=story.pk).update(section=section)
+    story.section = section
+    record("story.moved", story.subject, stale=[*before, *tags.of(story)], by=by.subject if by else "")
+    return story
+
+
+@transaction.atomic
+def rename(story: Story, slug: str, *, by: Member | None) -> Story:
+    """Give a story another slug; its old address leads to the new one."""
+    story.slug = make_slug(slug)
+    old = story.path
+    if old and story.published_at:
+        story.path = free_path(story, story.published_at)
+    Story.objects.filter(pk=story.pk).update(slug=story.slug, path=story.path)
+    if old and story.path:
+        redirects.lead(f"/{old}/", f"/{story.path}/")
+    record("story.renamed", story.subject, stale=tags.of(story), by=by.subject if by else "")
+    return story

@@ -1,0 +1,107 @@
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from commonpress.domain.members.models import Member
+from commonpress.domain.stories import text
+from commonpress.domain.stories.models import Byline, Revision, Section, SourceCredit, Story, Topic
+from commonpress.engines.events.record import record
+from commonpress.engines.lib import clock
+from commonpress.engines.lib.text import slug as make_slug
+from commonpress.engines.media.models import Picture
+
+
+@dataclass(frozen=True)
+class Credit:
+    """Where copy came from; see ``SourceCredit``."""
+
+    agency: str
+    url: str = ""
+    licence: str = ""
+    licence_url: str = ""
+    is_canonical: bool = False
+
+
+@dataclass(frozen=True)
+class Draft:
+    """All that a writer hands in. ``body`` is HTML from anywhere: it passes the sanitiser here."""
+
+    headline: str
+    section: Section
+    authors: Sequence[Member]
+    body: str = ""
+    standfirst: str = ""
+    language: str = "en"
+    kind: str = Story.Kind.NEWS
+    slug: str = ""
+    topics: Iterable[str] = field(default_factory=tuple)
+    picture: Picture | None = None
+    caption: str = ""
+    credit: Credit | None = None
+    is_open_for_comments: bool = True
+    created_at: datetime | None = None
+
+
+@transaction.atomic
+def write(draft: Draft, *, by: Member | None, allow_image: Callable[[str], bool] | None = None) -> Story:
+    """Store a new draft with its first revision. ``allow_image`` may widen which picture addresses stay in the body."""
+    now = draft.created_at or clock.now()
+    body = text.clean_body(draft.body, allow_image=allow_image)
+    headline = text.line(draft.headline, 300)
+    story = Story.objects.create(
+        kind=draft.kind,
+        section=draft.section,
+        language=draft.language,
+        slug=make_slug(draft.slug or headline),
+        headline=headline,
+        standfirst=text.line(draft.standfirst, 1000),
+        body=body,
+        excerpt=text.excerpt_of(draft.standfirst, body),
+        words=text.count_words(body),
+        picture=draft.picture,
+        caption=text.line(draft.caption, 500),
+        is_open_for_comments=draft.is_open_for_comments,
+        created_at=now,
+    )
+    sign(story, draft.authors)
+    tag(story, draft.topics)
+    if draft.credit:
+        SourceCredit.objects.create(story=story, **vars(draft.credit))
+    remember(story, by=by, at=now)
+    record("story.written", story.subject, by=by.subject if by else "")
+    return story
+
+
+def sign(story: Story, authors: Sequence[Member]) -> None:
+    Byline.objects.bulk_create(
+        Byline(story=story, member=member, position=place) for place, member in enumerate(dict.fromkeys(authors))
+    )
+
+
+def tag(story: Story, names: Iterable[str]) -> None:
+    """Set the story's topics by name; a topic is made when it is new. Names with the same slug are one topic."""
+    wanted = {make_slug(name): text.line(name, 80) for name in names if name.strip()}
+    known = {topic.slug: topic for topic in Topic.objects.filter(slug__in=wanted)} if wanted else {}
+    for slug in wanted.keys() - known.keys():
+        known[slug] = Topic.objects.create(slug=slug, name=wanted[slug])
+    if known:
+        story.topics.set(known.values())
+
+
+def remember(
+    story: Story, *, by: Member | None, at: datetime, weight: str = Revision.Weight.SUBSTANCE
+) -> Revision:
+    """Keep the story's text as it stands now as its next revision."""
+    last = story.revisions.order_by("-number").values_list("number", flat=True).first() or 0
+    return Revision.objects.create(
+        story=story,
+        number=last + 1,
+        headline=story.headline,
+        standfirst=story.standfirst,
+        body=story.body,
+        by=by,
+        weight=weight,
+        at=at,
+    )

@@ -1,0 +1,48 @@
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Event(models.Model):
+    """One thing that happened; written in the transaction of the change and never altered. Also the audit log."""
+
+    kind = models.CharField(max_length=60)
+    subject = models.CharField(max_length=80, db_index=True)
+    by = models.CharField(max_length=80, blank=True)
+    stale = models.JSONField(default=list)
+    facts = models.JSONField(default=dict)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject}"
+
+
+class Errand(models.Model):
+    """What one reader still has to do about one event. Claimed by a conditional update, safe to run twice."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        CLAIMED = "claimed", _("claimed")
+        FAILED = "failed", _("failed")
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="errands")
+    reader = models.CharField(max_length=60)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    due_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    claimed_until = models.DateTimeField(null=True, blank=True)
+    error = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("errand")
+        verbose_name_plural = _("errands")
+        constraints: ClassVar = [models.UniqueConstraint(fields=["event", "reader"], name="errand_once_a_reader")]
+        indexes: ClassVar = [models.Index(fields=["state", "due_at"], name="errand_due")]
+
+    def __str__(self) -> str:
+        return f"{self.reader} of event {self.event_id}"

@@ -1,0 +1,54 @@
+"""Who acts on which events. Rooms register in their ``apps.ready``."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from commonpress.engines.events.models import Event
+
+Read = Callable[[Event], None]
+Follow = Callable[[], bool]
+
+
+@dataclass
+class Registry:
+    readers: dict[str, tuple[frozenset[str], Read]] = field(default_factory=dict)
+    followers: dict[str, Follow] = field(default_factory=dict)
+
+
+_registry = Registry()
+
+
+def reader(name: str, kinds: Iterable[str]) -> Callable[[Read], Read]:
+    """Register a function run once by one worker for each event of ``kinds`` (at least once; it must bear a repeat)."""
+
+    def register(read: Read) -> Read:
+        _registry.readers[name] = (frozenset(kinds), read)
+        return read
+
+    return register
+
+
+def follower(name: str) -> Callable[[Follow], Follow]:
+    """Register a function the worker of *every node* calls at each turn: for what is local, such as the search index.
+
+    It answers whether it did anything; a worker whose followers and errands are all idle sleeps a little.
+    """
+
+    def register(follow: Follow) -> Follow:
+        _registry.followers[name] = follow
+        return follow
+
+    return register
+
+
+def names_for(kind: str) -> list[str]:
+    return [name for name, (kinds, _) in _registry.readers.items() if kind in kinds]
+
+
+def find(name: str) -> Read | None:
+    entry = _registry.readers.get(name)
+    return entry[1] if entry else None
+
+
+def followers() -> dict[str, Follow]:
+    return dict(_registry.followers)

@@ -1,0 +1,33 @@
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import connection, transaction
+
+from commonpress.engines.events import readers
+from commonpress.engines.events.models import Errand, Event
+from commonpress.engines.lib import clock
+
+
+def record(
+    kind: str,
+    subject: str,
+    *,
+    stale: Iterable[str] = (),
+    by: str = "",
+    facts: dict[str, Any] | None = None,
+) -> Event:
+    """Write what happened, and one errand for each reader of that kind, in the caller's transaction.
+
+    ``subject`` is opaque ("story:42"), ``stale`` names the cache tags the change made old, ``by`` the actor's subject.
+    Raises ``TransactionManagementError`` outside a transaction: an event must not outlive a change that was rolled back.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError(f"record {kind} inside transaction.atomic")
+    now = clock.now()
+    event = Event.objects.create(
+        kind=kind, subject=subject, by=by, stale=sorted(set(stale)), facts=facts or {}, at=now
+    )
+    Errand.objects.bulk_create(
+        Errand(event=event, reader=name, due_at=now) for name in readers.names_for(kind)
+    )
+    return event

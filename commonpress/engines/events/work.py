@@ -1,0 +1,96 @@
+"""The worker: claims errands one at a time, runs their readers, and lets followers catch up."""
+
+import logging
+import threading
+from datetime import timedelta
+
+from django.db import DatabaseError, close_old_connections, transaction
+from django.db.models import Q
+
+from commonpress.engines.events import readers
+from commonpress.engines.events.models import Errand
+from commonpress.engines.lib import clock
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=5)  # a killed worker's errand is taken up again after this
+BACK_OFF = (5, 30, 300, 1800, 7200)  # seconds before each new attempt; then a human is shown the failure
+IDLE_SECONDS = 0.25
+
+
+def run(stop: threading.Event) -> None:
+    """Work until ``stop`` is set. A database that is away is waited for, never fatal."""
+    while not stop.is_set():
+        try:
+            busy = turn()
+        except DatabaseError:
+            log.exception("worker: the database did not answer; trying again")
+            close_old_connections()
+            busy = False
+        if not busy:
+            stop.wait(IDLE_SECONDS)
+
+
+def turn() -> bool:
+    """Let each follower catch up and run the errands that are due; say whether there was anything to do."""
+    busy = [_follow(name, follow) for name, follow in readers.followers().items()]
+    return any(busy) | run_due()
+
+
+def _follow(name: str, follow: readers.Follow) -> bool:
+    try:
+        return follow()
+    except DatabaseError:
+        raise
+    except Exception:
+        log.exception("follower %s failed; it will be called again", name)
+        return False
+
+
+def run_due(limit: int = 50) -> bool:
+    """Run at most ``limit`` due errands; used by the worker and by tests that want the world settled."""
+    done = 0
+    while done < limit and (errand := claim()):
+        _run(errand)
+        done += 1
+    return done > 0
+
+
+def claim() -> Errand | None:
+    """Take the oldest due errand, or one whose worker died, by a conditional update."""
+    now = clock.now()
+    free = Q(state=Errand.State.WAITING, due_at__lte=now) | Q(
+        state=Errand.State.CLAIMED, claimed_until__lt=now
+    )
+    for errand in Errand.objects.filter(free).select_related("event").order_by("due_at")[:5]:
+        taken = Errand.objects.filter(free, pk=errand.pk).update(
+            state=Errand.State.CLAIMED, claimed_until=now + LEASE, attempts=errand.attempts + 1
+        )
+        if taken:
+            errand.attempts += 1
+            return errand
+    return None
+
+
+def _run(errand: Errand) -> None:
+    read = readers.find(errand.reader)
+    try:
+        if read:
+            read(errand.event)
+    except Exception as failure:
+        log.exception("errand %s failed", errand)
+        _put_back(errand, failure)
+        return
+    with transaction.atomic():
+        errand.delete()
+
+
+def _put_back(errand: Errand, failure: Exception) -> None:
+    spent = errand.attempts > len(BACK_OFF)
+    wait = BACK_OFF[min(errand.attempts, len(BACK_OFF)) - 1]
+    Errand.objects.filter(pk=errand.pk).update(
+        state=Errand.State.FAILED if spent else Errand.State.WAITING,
+        due_at=clock.now() + timedelta(seconds=wait),
+        claimed_until=None,
+        error=f"{type(failure).__name__}: {failure}"[:2000],
+    )

@@ -1,0 +1,79 @@
+"""The owner's options: one typed field each, with its default. Stored only where they differ from the default."""
+
+from contextvars import ContextVar
+from dataclasses import dataclass, fields
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from commonpress.engines.events.record import record
+from commonpress.engines.site.models import Setting
+
+
+@dataclass(frozen=True)
+class Paper:
+    """All options of the publication as they stand. The form that edits them is ``forms.py``."""
+
+    name: str = "Commonpress"
+    tagline: str = ""
+    tagline_translations: dict[str, str] | None = None
+    language: str = "en"
+    languages: tuple[str, ...] = ("en", "ro")
+    zone: str = "UTC"
+    accent: str = "#8a2b1f"
+    reading_font: str = "newsreader"
+    furniture_font: str = "libre-franklin"
+    logo: int = 0
+    icon: int = 0
+    contact: str = ""
+    organisation: str = ""
+    licence: str = ""
+    licence_url: str = ""
+    ads_txt: str = ""
+    security_contact: str = ""
+    blocked_robots: tuple[str, ...] = ()
+    stories_on_a_list: int = 20
+    stories_of_a_section_on_the_front: int = 4
+    news_sitemap_skips: tuple[str, ...] = ()
+
+    @property
+    def timezone(self) -> ZoneInfo:
+        return ZoneInfo(self.zone)
+
+    @property
+    def shown_tagline(self) -> str:
+        return (self.tagline_translations or {}).get(self.language, "") or self.tagline
+
+
+_held: ContextVar[Paper | None] = ContextVar("paper", default=None)
+
+
+def paper() -> Paper:
+    """The options as they stand: read once a request (one query), anew outside of one."""
+    return _held.get() or load()
+
+
+def load() -> Paper:
+    stored = dict(Setting.objects.values_list("key", "value"))
+    known = {field.name: stored[field.name] for field in fields(Paper) if field.name in stored}
+    return Paper(**{key: tuple(value) if isinstance(value, list) else value for key, value in known.items()})
+
+
+def hold(value: Paper | None) -> None:
+    """Keep one reading of the options for the rest of this request; ``None`` lets go of it."""
+    _held.set(value)
+
+
+@transaction.atomic
+def change(values: dict[str, Any], *, by: str = "") -> None:
+    """Store new values of known options. Raises ``KeyError`` for a name that is no option."""
+    defaults = {field.name: field.default for field in fields(Paper)}
+    for key, value in values.items():
+        if value == defaults[key]:
+            Setting.objects.filter(pk=key).delete()
+        else:
+            Setting.objects.update_or_create(key=key, defaults={"value": value})
+    record("site.changed", "site", stale=["site"], by=by, facts={"options": sorted(values)})
+    if _held.get():
+        hold(load())

@@ -1,0 +1,1 @@
+"""Rooms that show or carry the things and own little themselves."""
