@@ -10,6 +10,8 @@ import pytest
 os.environ.setdefault("COMMONPRESS_STATIC_STORAGE", "django.contrib.staticfiles.storage.StaticFilesStorage")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
+pytest_plugins = ["tests.no_skips"]
+
 if True:  # imported after the environment above is set
     from commonpress.domain.members.models import Member
     from commonpress.domain.stories.models import Section, Story

@@ -9,3 +9,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("commonpress.engines.media.urls")),
     path("", include("commonpress.interfaces.front.urls")),
 ]
+
+handler400 = "commonpress.interfaces.front.views.errors.bad_request"
+handler403 = "commonpress.interfaces.front.views.errors.forbidden"
+handler404 = "commonpress.interfaces.front.views.errors.not_found"
+handler500 = "commonpress.interfaces.front.views.errors.server_error"

@@ -32,11 +32,11 @@ def editorial() -> QuerySet[Story]:
 
 
 def at_path(path: str) -> Story | None:
-    """The published or withdrawn story at ``yyyy/mm/slug``, or nothing."""
+    """The published or withdrawn story at ``yyyy/mm/slug``, or nothing. Bylines are left to the caller: two queries."""
     return (
         Story.objects.filter(path=path, state__in=[Story.State.PUBLISHED, Story.State.WITHDRAWN])
         .select_related("section", "picture", "credit")
-        .prefetch_related(bylines(), "topics")
+        .prefetch_related("topics")
         .first()
     )
 

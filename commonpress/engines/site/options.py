@@ -21,11 +21,11 @@ class Paper:
     language: str = "en"
     languages: tuple[str, ...] = ("en", "ro")
     zone: str = "UTC"
-    accent: str = "#8a2b1f"
+    accent: str = "#9b2d1f"
     reading_font: str = "newsreader"
     furniture_font: str = "libre-franklin"
-    logo: int = 0
-    icon: int = 0
+    logo: dict[str, Any] | None = None  # {"url": "/media/…", "width": 320, "height": 80}
+    icon: str = ""  # address of a square picture
     contact: str = ""
     organisation: str = ""
     licence: str = ""

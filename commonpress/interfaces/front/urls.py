@@ -1,3 +1,25 @@
-from django.urls import URLPattern
+from django.urls import path, register_converter
 
-urlpatterns: list[URLPattern] = []
+from commonpress.engines.site.look import serve_look
+from commonpress.interfaces.front.converters import Month, Year
+from commonpress.interfaces.front.views import archive, corrections, home, lists, pages, search, story
+
+register_converter(Year, "year")
+register_converter(Month, "month")
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("look/<slug:digest>.css", serve_look, name="look"),
+    path("section/<slug:slug>/", lists.section, name="section"),
+    path("topic/<slug:slug>/", lists.topic, name="topic"),
+    path("by/<slug:handle>/", lists.author, name="author"),
+    path("search/", search.search, name="search"),
+    path("corrections/", corrections.log, name="corrections"),
+    path("<year:year>/", archive.year, name="year"),
+    path("<year:year>/<month:month>/", archive.month, name="month"),
+    path("<year:year>/<month:month>/<slug:slug>/", story.story, name="story"),
+    path(
+        "<year:year>/<month:month>/<slug:slug>/changes/<int:number>/", corrections.change, name="change"
+    ),
+    path("<slug:slug>/", pages.page, name="page"),
+]

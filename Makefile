@@ -1,0 +1,52 @@
+# Everything starts here: `make help`.
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+PAPER ?= paper
+GROUP ?=
+ARGS ?=
+IN := .venv/bin/python
+export HOST PORT PAPER
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+.PHONY: help run install dev system test check fix bench lock messages map clean
+
+help: ## what can be made
+	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | sort | expand -t 16
+
+run: install ## the demonstration newspaper on http://HOST:PORT, in the folder PAPER
+	@exec $(IN) tools/run.py
+
+install: ## .venv with what a paper needs, from requirements.lock
+	@$(PYTHON) tools/install.py run
+
+dev: ## .venv with what checks and tests need too
+	@$(PYTHON) tools/install.py dev
+
+system: ## Chromium, PostgreSQL and gettext from Debian, when root
+	@$(PYTHON) tools/system.py
+
+test: dev system ## everything, on SQLite and on PostgreSQL; ARGS go to pytest
+	@$(IN) tools/test.py $(ARGS)
+
+check: dev system ## all that reads the code instead of running it; ONLY=mypy for one step
+	@$(IN) tools/check.py $(ONLY)
+
+fix: dev ## put the code into the house's form
+	@.venv/bin/ruff check --fix-only --quiet . ; .venv/bin/ruff format --quiet .
+
+bench: dev ## measure; GROUP=reading for one group
+	@$(IN) -m benchmarks $(GROUP)
+
+lock: dev ## resolve all dependencies anew, within pyproject.toml
+	@sh tools/lock.sh
+
+messages: dev ## collect texts into the catalogues and compile them
+	@$(IN) tools/catalogues.py update
+
+map: dev ## docs/map.md, from the rooms' own first lines
+	@$(IN) tools/map.py
+
+clean: ## remove what was built; papers and environments stay
+	@rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@find . -name __pycache__ -not -path './.venv*' -not -path './node_modules/*' -prune -exec rm -rf {} +

@@ -1,0 +1,3 @@
+from commonpress.cli import main
+
+main()

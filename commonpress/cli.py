@@ -1,0 +1,276 @@
+"""What a person types. Each command finds the paper's folder first, then starts Django, then calls a room.
+
+Exit codes: 0 done, 1 something is wrong with the paper or the file (the message names the remedy), 2 a mistyped command.
+"""
+
+import os
+import secrets
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from commonpress import __version__
+
+PAPER = click.argument(
+    "folder", type=click.Path(path_type=Path, file_okay=False), default=Path(), required=False
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="commonpress")
+def main() -> None:
+    """Commonpress, a self-hosted community newspaper. FOLDER is the paper's folder; this one when left out."""
+
+
+@main.command()
+@PAPER
+@click.option("--name", default="", help="Name of the paper; it can be changed in the browser.")
+@click.option("--language", type=click.Choice(["en", "ro"]), default="en", show_default=True, help="Of the interface.")
+@click.option("--zone", default="UTC", show_default=True, help="Time zone, such as Europe/Bucharest.")
+@click.option("--owner", "email", default="", help="E-mail of the owner; an account is made and its password shown.")
+def new(folder: Path, name: str, language: str, zone: str, email: str) -> None:
+    """Make the folder of a new paper: its key, database and static files."""
+    check_zone(zone)
+    if (folder / "paper.env").exists():
+        fail(f"{folder} already holds a paper. Start it with: commonpress serve {folder}")
+    found(folder)
+    start(folder)
+    prepare()
+    from commonpress.engines.site import options
+
+    options.change({"name": name or folder.resolve().name.title(), "language": language, "zone": zone})
+    click.echo(f"A new paper stands in {folder}.")
+    if email:
+        show_account(email)
+    else:
+        click.echo(f"Next, an account for its owner: commonpress owner YOU@EXAMPLE.ORG {folder}")
+    click.echo(f"Then: commonpress serve {folder}")
+
+
+@main.command()
+@PAPER
+@click.option("--language", type=click.Choice(["en", "ro"]), default="en", show_default=True, help="Of the interface.")
+def demo(folder: Path, language: str) -> None:
+    """Fill a new or empty paper with The Lantern, the demonstration newspaper."""
+    if not (folder / "paper.env").exists():
+        found(folder)
+    start(folder)
+    prepare()
+    from commonpress.engines.search import rebuild
+    from commonpress.interfaces.transfer import demo as lantern
+
+    with bar("Loading The Lantern") as progress:
+        count = lantern.load(language=language, progress=progress)
+    if not count:
+        click.echo("There are stories here already; nothing was changed.")
+        return
+    with bar("Indexing") as progress:
+        rebuild.rebuild(progress=progress)
+    click.echo(f"{count} stories. Accounts (password {lantern.PASSWORD}):")
+    click.echo(f"  owner    {lantern.OWNER}   (settings: /admin/)")
+    click.echo(f"  editor   {lantern.EDITOR}@lantern.example")
+    click.echo("  writers  tom-hartley@lantern.example and seven more")
+
+
+@main.command()
+@PAPER
+@click.option("--host", envvar="HOST", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", envvar="PORT", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Worker processes.")
+@click.option("--threads", default=4, show_default=True, type=click.IntRange(1, 64), help="Threads of each.")
+@click.option("--errands/--no-errands", default=True, help="Run the errand worker as well (default), or elsewhere.")
+def serve(folder: Path, host: str, port: int, workers: int, threads: int, *, errands: bool) -> None:
+    """Serve the paper until Ctrl-C."""
+    needs_paper(folder)
+    os.environ.setdefault("COMMONPRESS_BASE_URL", f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}")  # noqa: S104
+    start(folder)
+    prepare()
+    check_port(host, port)
+    from commonpress.config.server import Serving, serve
+    from commonpress.engines.site import options
+
+    click.echo(f"{options.load().name} is open at http://{host}:{port}/   (Ctrl-C ends it)")
+    serve(Serving(host=host, port=port, workers=workers, threads=threads, runs_errands=errands))
+    click.echo("Closed.")
+
+
+@main.command()
+@PAPER
+def worker(folder: Path) -> None:
+    """Run errands in a process of its own, for papers served with --no-errands."""
+    needs_paper(folder)
+    start(folder)
+    from commonpress.config.server import run_errands
+
+    run_errands()
+
+
+@main.command()
+@PAPER
+def index(folder: Path) -> None:
+    """Build the search index anew from the database. Safe at any time, also while the paper is served."""
+    needs_paper(folder)
+    start(folder)
+    from commonpress.engines.search import rebuild
+
+    with bar("Indexing") as progress:
+        count = rebuild.rebuild(progress=progress)
+    click.echo(f"{count} stories are in the index.")
+
+
+@main.command()
+@click.argument("email")
+@PAPER
+def owner(email: str, folder: Path) -> None:
+    """Make EMAIL the owner of the paper, with a new password that is shown once."""
+    needs_paper(folder)
+    start(folder)
+    show_account(email)
+
+
+@main.command()
+@PAPER
+def doctor(folder: Path) -> None:
+    """Check the installation and say what to do about each finding."""
+    needs_paper(folder)
+    start(folder)
+    from commonpress.config.doctor import examine
+
+    findings = examine()
+    for finding in findings:
+        click.echo(f"{finding.mark} {finding.what}")
+        if finding.remedy:
+            click.echo(f"    → {finding.remedy}")
+    if any(finding.is_serious for finding in findings):
+        sys.exit(1)
+
+
+@main.group("import")
+def bring_in() -> None:
+    """Bring in the stories of another system."""
+
+
+@bring_in.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--paper", "folder", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="The paper's folder.")
+@click.option("--dry-run", is_flag=True, help="Say what would come in; change nothing.")
+@click.option("--media/--no-media", default=True, help="Fetch pictures from the old site (default), or only report them.")
+@click.option("--report", "report_file", type=click.Path(path_type=Path, dir_okay=False), help="Write the whole report as JSON.")
+def wordpress(file: Path, folder: Path, report_file: Path | None, *, dry_run: bool, media: bool) -> None:
+    """Import a WordPress export (WXR 1.0-1.2). May be stopped and repeated: nothing comes in twice."""
+    needs_paper(folder)
+    start(folder)
+    prepare()
+    from commonpress.interfaces.transfer.wordpress import run
+
+    try:
+        with bar(f"Reading {file.name}") as progress:
+            report = run.run(file, by=None, dry_run=dry_run, fetch_media=media, progress=progress)
+    except run.ImportProblem as problem:
+        fail(str(problem))
+    click.echo(report.as_text())
+    if report_file:
+        report_file.write_text(report.as_json(), encoding="utf-8")
+        click.echo(f"The report, item by item: {report_file}")
+
+
+def fail(message: str) -> NoReturn:
+    click.echo(f"commonpress: {message}", err=True)
+    sys.exit(1)
+
+
+def check_zone(zone: str) -> None:
+    import zoneinfo
+
+    if zone not in zoneinfo.available_timezones():
+        fail(f"{zone} is not a time zone. Write it like Europe/Bucharest.")
+
+
+def check_port(host: str, port: int) -> None:
+    import socket
+
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as problem:
+            fail(f"cannot listen on {host}:{port} ({problem.strerror}). Choose another: --port {port + 1}")
+
+
+def found(folder: Path) -> None:
+    """Make the folder and its key. The file is for the operator alone."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(folder / "paper.env", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as problem:
+        fail(f"cannot make a paper in {folder}: {problem.strerror}. Choose a folder you may write to.")
+    with os.fdopen(descriptor, "w", encoding="utf-8") as env:
+        env.write(f"COMMONPRESS_SECRET_KEY={secrets.token_urlsafe(48)}\n")
+        env.write("# COMMONPRESS_BASE_URL=https://paper.example.org\n# COMMONPRESS_HOSTS=paper.example.org\n")
+
+
+def needs_paper(folder: Path) -> None:
+    if not (folder / "paper.env").exists():
+        fail(f"there is no paper in {folder.resolve()}. Make one with: commonpress new {folder}")
+
+
+def start(folder: Path) -> None:
+    """Start Django for the paper in ``folder``."""
+    os.environ["COMMONPRESS_HOME"] = str(folder.resolve())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commonpress.config.settings")
+    import django
+
+    django.setup()
+
+
+def prepare() -> None:
+    """Bring the database and the static files to this version; quick when they are."""
+    from commonpress.config.prepare import prepare
+
+    try:
+        prepare()
+    except Exception as problem:
+        if type(problem).__name__ not in {"OperationalError", "PermissionError", "OSError"}:
+            raise
+        fail(f"the database or the folder cannot be used: {problem}. Check COMMONPRESS_DATABASE_URL and the disk.")
+
+
+def show_account(email: str) -> None:
+    from commonpress.domain.members.appoint import AppointError, appoint_owner
+
+    try:
+        password = appoint_owner(email)
+    except AppointError as problem:
+        fail(str(problem))
+    click.echo(f"Owner: {email}   password: {password}   (shown once; sign in at /admin/)")
+
+
+class bar:  # noqa: N801 (used like a function)
+    """A progress bar as a callable ``(done, total, title)``; silent when nobody watches."""
+
+    def __init__(self, label: str) -> None:
+        self.label = label
+        self.shown: Any = None
+        self.total = 0
+
+    def __enter__(self) -> Callable[[int, int, str], None]:
+        return self.step
+
+    def step(self, done: int, total: int, title: str = "") -> None:  # noqa: ARG002
+        if self.shown is None or total != self.total:
+            self.close()
+            self.total = total
+            self.shown = click.progressbar(length=total, label=self.label, width=40)
+            self.shown.__enter__()
+        self.shown.update(done - self.shown.pos)
+
+    def close(self) -> None:
+        if self.shown is not None:
+            self.shown.__exit__(None, None, None)
+            self.shown = None
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

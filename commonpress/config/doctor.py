@@ -1,0 +1,140 @@
+"""Looks at an installation as a doctor would: what is wrong, and what to do about it."""
+
+import os
+import shutil
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from commonpress.config.env import HOME
+
+LOW_DISK = 500 * 1024 * 1024  # bytes
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at. ``remedy`` is empty when all is well."""
+
+    what: str
+    remedy: str = ""
+    is_serious: bool = False
+
+    @property
+    def mark(self) -> str:
+        if not self.remedy:
+            return "ok   "
+        return "ERROR" if self.is_serious else "note "
+
+
+def examine() -> list[Finding]:
+    """All findings, in the order an operator would ask. Nothing is changed."""
+    findings: list[Finding] = []
+    for look in LOOKS:
+        try:
+            findings += look()
+        except DatabaseError as problem:
+            findings.append(Finding(f"{look.__name__}: the database does not answer ({problem})", "Start it, or check COMMONPRESS_DATABASE_URL.", is_serious=True))
+            break
+    return findings
+
+
+def key() -> Iterator[Finding]:
+    env = HOME / "paper.env"
+    if settings.SECRET_KEY.startswith("only-for-tests"):
+        yield Finding("no secret key is set", f"Put COMMONPRESS_SECRET_KEY=… into {env}.", is_serious=True)
+    elif env.exists() and stat.S_IMODE(env.stat().st_mode) & 0o077:
+        yield Finding(f"{env} can be read by others", f"Run: chmod 600 {env}", is_serious=True)
+    else:
+        yield Finding("the secret key is set and private")
+
+
+def database() -> Iterator[Finding]:
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if waiting:
+        yield Finding(f"{len(waiting)} migrations are waiting", "Run: commonpress serve (it migrates at the start).", is_serious=True)
+    else:
+        yield Finding(f"the database ({connection.vendor}) is up to date")
+    if connection.vendor == "sqlite":
+        yield from sqlite()
+
+
+def sqlite() -> Iterator[Finding]:
+    with connection.cursor() as cursor:
+        verdict = cursor.execute("PRAGMA quick_check").fetchone()[0]
+        mode = cursor.execute("PRAGMA journal_mode").fetchone()[0]
+        safety = cursor.execute("PRAGMA synchronous").fetchone()[0]
+    if verdict != "ok":
+        yield Finding(f"the database file is damaged: {verdict}", "Stop the paper and restore the newest backup.", is_serious=True)
+    if (mode, safety) != ("wal", 2):
+        yield Finding(f"the database runs with journal={mode}, synchronous={safety}", "Commonpress needs wal and 2 (FULL): is the folder on a network disk?", is_serious=True)
+
+
+def disk() -> Iterator[Finding]:
+    for place in {Path(settings.MEDIA_ROOT), Path(settings.INDEX_ROOT), HOME}:
+        place.mkdir(parents=True, exist_ok=True)
+        if not os.access(place, os.W_OK):
+            yield Finding(f"{place} cannot be written to", f"Run: chown -R $USER {place}", is_serious=True)
+    free = shutil.disk_usage(HOME).free
+    if free < LOW_DISK:
+        yield Finding(f"only {free // 1024**2} MB are free on the disk", "Make room, or move the paper's folder.", is_serious=True)
+    else:
+        yield Finding(f"{free // 1024**3} GB are free on the disk")
+
+
+def owner() -> Iterator[Finding]:
+    from commonpress.domain.members.models import Member
+
+    if Member.objects.filter(role=Member.Role.OWNER, is_active=True).exists():
+        yield Finding("the paper has an owner")
+    else:
+        yield Finding("nobody owns the paper", "Run: commonpress owner YOU@EXAMPLE.ORG", is_serious=True)
+
+
+def errands() -> Iterator[Finding]:
+    from commonpress.engines.events.models import Errand
+
+    failed = Errand.objects.filter(state=Errand.State.FAILED)
+    if failed.exists():
+        newest = failed.order_by("-pk").values_list("reader", "error").first()
+        yield Finding(f"{failed.count()} errands have failed for good, the last: {newest}", "Look at them under /admin/events/errand/ and put them back.")
+    else:
+        yield Finding("no errand has failed")
+
+
+def index() -> Iterator[Finding]:
+    from commonpress.engines.search import health
+
+    trouble = health.trouble()
+    if trouble:
+        yield Finding(f"the search index: {trouble}", "Run: commonpress index")
+    else:
+        yield Finding("the search index follows the log")
+
+
+def pictures() -> Iterator[Finding]:
+    from commonpress.engines.media.health import missing_files
+
+    missing = missing_files()
+    if missing:
+        yield Finding(f"{len(missing)} picture files are missing, the first: {missing[0]}", f"Restore them into {settings.MEDIA_ROOT} from a backup.")
+    else:
+        yield Finding("every picture has its file")
+
+
+def address() -> Iterator[Finding]:
+    if settings.BASE_URL.startswith("https://"):
+        yield Finding(f"readers come through {settings.BASE_URL}")
+    else:
+        yield Finding(
+            f"the paper's address is {settings.BASE_URL}",
+            "Before readers come: set COMMONPRESS_BASE_URL=https://… and COMMONPRESS_HOSTS in paper.env.",
+        )
+
+
+LOOKS: list[Callable[[], Iterator[Finding]]] = [key, database, disk, owner, errands, index, pictures, address]

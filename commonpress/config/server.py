@@ -1,0 +1,129 @@
+"""The server: one parent that loads the program once, and its children forked from it, which share that memory.
+
+The children are the application's workers and, unless told otherwise, the worker that runs errands.
+"""
+
+import ctypes
+import gc
+import logging
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.context import ForkProcess
+
+from django.db import connections
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+log = logging.getLogger(__name__)
+
+PR_SET_PDEATHSIG = 1
+STOP_SECONDS = 10  # how long an open request or errand may still take when the server is told to end
+RESPAWN_SECONDS = 1.0
+
+
+@dataclass(frozen=True)
+class Serving:
+    """How to serve. ``threads`` answer requests inside each worker."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    workers: int = 1
+    threads: int = 4
+    runs_errands: bool = True
+
+
+def serve(how: Serving) -> None:
+    """Serve until SIGINT or SIGTERM. Raises ``OSError`` when the address is taken."""
+    from commonpress.config import wsgi  # the parent loads everything, so that the children share it
+
+    warm(wsgi.application)
+    server = Granian(
+        "commonpress.config.wsgi:application",
+        address=how.host,
+        port=how.port,
+        interface=Interfaces.WSGI,
+        workers=how.workers,
+        blocking_threads=how.threads,
+        backpressure=how.threads * 64,
+        respawn_failed_workers=True,
+        workers_kill_timeout=STOP_SECONDS,
+        log_level=LogLevels.warning,
+    )
+    if how.runs_errands:
+        keeper = Keeper(run_errands)
+        server.on_startup(keeper.start)
+        server.on_shutdown(keeper.stop)
+    server.serve()
+
+
+def warm(application: Callable[..., object]) -> None:
+    """Import what the first request would, let go of connections, and mark all memory as shared."""
+    from django.test import RequestFactory
+    from django.urls import get_resolver
+
+    get_resolver().url_patterns  # noqa: B018 (the access imports every view)
+    environ = RequestFactory(headers={"host": "localhost"}).get("/robots.txt").environ
+    application(environ, lambda *_: None)
+    connections.close_all()
+    gc.collect()
+    gc.freeze()
+
+
+class Keeper:
+    """Keeps one child process alive: starts it anew when it dies, ends it when the server ends."""
+
+    def __init__(self, work: Callable[[], None]) -> None:
+        self.work = work
+        self.stopping = threading.Event()
+        self.process: ForkProcess | None = None
+
+    def start(self) -> None:
+        self._spawn()
+        threading.Thread(target=self._watch, name="keeper", daemon=True).start()
+
+    def stop(self) -> None:
+        self.stopping.set()
+        process = self.process
+        if process and process.is_alive():
+            process.terminate()
+            process.join(STOP_SECONDS)
+            if process.is_alive():
+                process.kill()
+
+    def _watch(self) -> None:
+        while not self.stopping.wait(RESPAWN_SECONDS):
+            if self.process and not self.process.is_alive():
+                log.error("the errand worker ended with %s; starting it again", self.process.exitcode)
+                self._spawn()
+
+    def _spawn(self) -> None:
+        self.process = multiprocessing.get_context("fork").Process(target=self.work, daemon=True)
+        self.process.start()
+
+
+def run_errands() -> None:
+    """The errand worker's whole life: ends on SIGTERM, and with its parent."""
+    from commonpress.engines.events import work
+
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    die_with_parent()
+    connections.close_all()
+    work.run(stop)
+    connections.close_all()
+
+
+def die_with_parent() -> None:
+    """Ask Linux to end this process when its parent is gone, even by kill -9; elsewhere do nothing."""
+    try:
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    except (AttributeError, OSError):
+        return
+    if os.getppid() == 1:
+        os.kill(os.getpid(), signal.SIGTERM)

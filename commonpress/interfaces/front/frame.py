@@ -1,0 +1,95 @@
+"""What every page carries around its own content. Nothing here may depend on who reads."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from commonpress.domain.stories import access
+from commonpress.domain.stories.models import Section
+from commonpress.engines.edge.public import tag
+from commonpress.engines.site import options
+from commonpress.engines.site.look import url as look_url
+from commonpress.engines.site.models import MenuItem
+
+FEED_TYPES = (
+    ("rss", "application/rss+xml"),
+    ("atom", "application/atom+xml"),
+    ("json", "application/feed+json"),
+)
+
+
+@dataclass(frozen=True)
+class Head:
+    """What a page says of itself to machines and in the browser's tab. Addresses are root-relative."""
+
+    title: str
+    path: str
+    description: str = ""
+    canonical: str = ""  # absolute, when it is not this site
+    is_indexed: bool = True
+    feeds: tuple[tuple[str, str], ...] = ()  # (title, prefix that ends with a slash)
+    social: list[tuple[str, str]] = field(default_factory=list)
+    json_ld: list[dict[str, Any]] = field(default_factory=list)
+
+
+def absolute(path: str) -> str:
+    """The full address of a path on this site, from the settings and never from the request's Host."""
+    return path if path.startswith(("http://", "https://")) else f"{settings.BASE_URL}{path}"
+
+
+def render(
+    template: str,
+    head: Head,
+    context: dict[str, Any],
+    *,
+    tags: Iterable[str] = (),
+    sections: list[Section] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """One public page in the frame of the paper. Two queries (sections and menu), one when ``sections`` is given."""
+    around = frame(head, access.sections() if sections is None else sections)
+    response = HttpResponse(render_to_string(template, {**around, **context}), status=status)
+    return tag(response, ["site", *tags])
+
+
+def frame(head: Head, sections: list[Section]) -> dict[str, Any]:
+    paper = options.paper()
+    return {
+        "paper": paper,
+        "sections": sections,
+        "menu": menu(),
+        "look_url": look_url(paper),
+        "logo": paper.logo,
+        "icon_url": paper.icon,
+        "today": timezone.localtime(),
+        "head": head,
+        "title": head.title,
+        "canonical": head.canonical or absolute(head.path),
+        "feeds": feeds_of(head),
+        "social": head.social,
+        "json_ld": head.json_ld,
+        "LANGUAGE_CODE": translation.get_language(),
+    }
+
+
+def menu() -> list[dict[str, str]]:
+    language = translation.get_language() or ""
+    return [
+        {"label": item.label_translations.get(language) or item.label, "address": item.address}
+        for item in MenuItem.objects.all()
+    ]
+
+
+def feeds_of(head: Head) -> list[dict[str, str]]:
+    site = (options.paper().name, "/")
+    return [
+        {"title": f"{title} ({kind.upper() if kind != 'atom' else 'Atom'})", "type": mime, "url": f"{prefix}feed.{kind}"}
+        for title, prefix in dict.fromkeys((*head.feeds, site))
+        for kind, mime in FEED_TYPES
+    ]
+

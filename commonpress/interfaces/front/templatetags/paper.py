@@ -1,0 +1,145 @@
+"""What templates need to say a moment, a number or a language. ``{% load paper %}``."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from commonpress.engines.lib import clock, numbers
+from commonpress.engines.site import look
+from commonpress.engines.site.options import Paper
+
+register = template.Library()
+
+QUOTES = {"en": "“”", "ro": "„”", "de": "„“", "pl": "„”", "hu": "„”", "tr": "“”"}
+FRENCH = "«\N{NO-BREAK SPACE}", "\N{NO-BREAK SPACE}»"
+# CLDR patterns (https://unicode.org/reports/tr35/tr35-dates.html) of a day as a list shows it.
+THIS_YEAR, ANY_YEAR = "MMMd", "yMMMd"
+
+
+@register.simple_tag
+def interface_language() -> str:
+    return get_language() or "en"
+
+
+@register.filter
+def compact(n: int) -> str:
+    """A counter: "999", "3.4K", "3 mii"."""
+    return numbers.compact(n or 0, interface_language())
+
+
+@register.filter
+def shown(n: int) -> int:
+    """The number ``compact`` really shows; count plurals by it."""
+    return numbers.shown(n or 0)
+
+
+@register.simple_tag
+def when(at: datetime, form: str = "moment") -> SafeString:
+    """A ``<time>``: "moment" is day and hour, "day" the short day of a list, "date" the long day, "hour" the hour."""
+    here = timezone.localtime(at)
+    ago = numbers.relative(at, clock.now(), interface_language())
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>', here.isoformat(timespec="seconds"), ago, FORMS[form](here)
+    )
+
+
+def moment(at: datetime) -> str:
+    return _("%(date)s, %(time)s") % {"date": date(at), "time": hour(at)}
+
+
+def date(at: datetime) -> str:
+    return numbers.date_long(at, tongue())
+
+
+def hour(at: datetime) -> str:
+    return numbers.time_short(at, tongue())
+
+
+def day(at: datetime) -> str:
+    from babel.dates import format_skeleton
+
+    pattern = THIS_YEAR if at.year == timezone.localtime(clock.now()).year else ANY_YEAR
+    return numbers.bound(format_skeleton(pattern, at, tzinfo=None, locale=numbers.locale(tongue())))
+
+
+FORMS = {"moment": moment, "date": date, "hour": hour, "day": day}
+
+
+@register.simple_tag
+def day_in_full(at: datetime | None) -> SafeString | str:
+    """The day of the masthead, with its weekday. Nothing when there is none (an error page)."""
+    from babel.dates import format_date
+
+    if at is None:
+        return ""
+    words = format_date(at.date(), "full", numbers.locale(tongue()))
+    return format_html('<time datetime="{}">{}</time>', at.date().isoformat(), words[:1].upper() + words[1:])
+
+
+def tongue() -> str:
+    """The interface language as CLDR should format dates in it: English of Europe writes 22 November and 07:40."""
+    language = interface_language()
+    in_europe = timezone.get_current_timezone_name().startswith("Europe/")
+    return "en-150" if language == "en" and in_europe else language
+
+
+@register.filter
+def quoted(text: str) -> str:
+    """``text`` in the quotation marks of the interface language."""
+    language = interface_language().split("-")[0]
+    opening, closing = FRENCH if language == "fr" else QUOTES.get(language, QUOTES["en"])
+    return f"{opening}{text}{closing}"
+
+
+@register.simple_tag
+def lang(language: str) -> SafeString | str:
+    """``lang="…"`` with a space before it, only when the text is not in the interface language."""
+    return format_html(' lang="{}"', language) if is_foreign(language) else ""
+
+
+@register.simple_tag
+def own_lang(language: str) -> SafeString | str:
+    """The way back: the interface language on a line of ours inside a text of another ``language``."""
+    return format_html(' lang="{}"', interface_language()) if is_foreign(language) else ""
+
+
+@register.filter
+def is_foreign(language: str) -> bool:
+    return bool(language) and language != interface_language()
+
+
+# As in django.utils.html.json_script, which cannot set the type of the script.
+CLOSED = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
+
+
+@register.simple_tag
+def machine_readable(thing: Mapping[str, Any]) -> SafeString:
+    """One JSON-LD block: data, which the content security policy does not forbid."""
+    words = json.dumps(thing, ensure_ascii=False, separators=(",", ":")).translate(CLOSED)
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(words))  # noqa: S308 (closed above)
+
+
+@register.simple_tag
+def script() -> str:
+    return static("paper.js")
+
+
+@register.simple_tag
+def preload_fonts(paper: Paper | str) -> SafeString | str:
+    """The two upright fonts, asked for before the style sheet is read. Italics wait until a text needs them."""
+    if not isinstance(paper, Paper):
+        return ""
+    return format_html_join(
+        "\n",
+        '<link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>',
+        ([address] for address in look.first_fonts(paper)),
+    )

@@ -1,0 +1,65 @@
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from commonpress.domain.stories import access, tags
+from commonpress.domain.stories.models import Correction, Story
+from commonpress.engines.edge.public import public
+from commonpress.engines.lib import html
+from commonpress.engines.site import options
+from commonpress.interfaces.front import frame
+from commonpress.interfaces.front.diff import marked
+
+SHOWN = 50
+
+
+@public
+def log(request: HttpRequest) -> HttpResponse:
+    """All corrections, newest first, by cursor (the number of the last one shown)."""
+    rows = Correction.objects.filter(story__state=Story.State.PUBLISHED).select_related("story", "after")
+    cursor = request.GET.get("before", "")
+    if cursor:
+        if not cursor.isdecimal() or len(cursor) > 18:
+            raise Http404("no such page")
+        rows = rows.filter(pk__lt=int(cursor))
+    found = list(rows.order_by("-pk")[: SHOWN + 1])
+    more = len(found) > SHOWN
+    entries = sorted(found[:SHOWN], key=lambda entry: entry.at, reverse=True)
+    here = reverse("corrections")
+    head = frame.Head(
+        title=_("Corrections"),
+        path=here,
+        description=_("What we got wrong, and what it should have said."),
+        feeds=((f"{options.paper().name}: {_('Corrections')}", here),),
+    )
+    context = {
+        "entries": entries,
+        "next_url": f"{here}?before={min(entry.pk for entry in entries)}" if more else None,
+    }
+    return frame.render("front/corrections.html", head, context, tags=[tags.CORRECTIONS])
+
+
+@public
+def change(request: HttpRequest, year: int, month: int, slug: str, number: int) -> HttpResponse:  # noqa: ARG001
+    """What one correction changed, in the open."""
+    story = access.at_path(f"{year:04d}/{month:02d}/{slug}")
+    if story is None or story.state != Story.State.PUBLISHED:
+        raise Http404("no such story")
+    correction = story.corrections.select_related("before", "after").filter(after__number=number).first()
+    if correction is None:
+        raise Http404("no such correction")
+    before, after = correction.before, correction.after
+    context = {
+        "story": story,
+        "correction": correction,
+        "headline_diff": mark_safe(marked(before.headline, after.headline)),  # noqa: S308 (marked escapes)
+        "standfirst_diff": mark_safe(marked(before.standfirst, after.standfirst)),  # noqa: S308
+        "body_diff": mark_safe(marked(html.to_text(before.body), html.to_text(after.body))),  # noqa: S308
+    }
+    head = frame.Head(
+        title=_("Correction: %(headline)s") % {"headline": story.headline},
+        path=f"{story.get_absolute_url()}changes/{number}/",
+        is_indexed=False,
+    )
+    return frame.render("front/change.html", head, context, tags=[story.subject])

@@ -1,0 +1,64 @@
+"""403, 404, 410 and 500 in the paper's own dress."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from commonpress.domain.stories.models import Story
+from commonpress.engines.site import redirects
+from commonpress.interfaces.front import frame
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+    """An address that used to work leads on; any other is not found."""
+    if request.method in {"GET", "HEAD"} and (target := redirects.target_of(request.path)):
+        return HttpResponsePermanentRedirect(target)
+    return page(
+        404,
+        _("There is no page here"),
+        _("The address may be mistyped, or the page was never written. The search finds what we have."),
+    )
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    return page(403, _("This is not yours to open"), _("Sign in with another account, or go back to the front page."))
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+    return page(
+        403, _("The form is too old"), _("Go back, load the page again and send the form once more. Nothing was changed.")
+    )
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    return page(400, _("We did not understand that"), _("The address or the form was malformed. Nothing was changed."))
+
+
+def gone(request: HttpRequest, story: Story) -> HttpResponse:  # noqa: ARG001
+    """The tombstone of a withdrawn story: that it was here, and why it is not."""
+    response = page(
+        410,
+        _("This story was withdrawn"),
+        _("It was published here and has been taken back."),
+        reason=story.withdrawal_reason,
+        story_headline=story.headline,
+        withdrawn_at=story.withdrawn_at,
+    )
+    response.headers["Cache-Tag"] = story.subject
+    return response
+
+
+def page(code: int, heading: str, sentence: str, **more: Any) -> HttpResponse:
+    head = frame.Head(title=heading, path="/", is_indexed=False)
+    context = {"code": code, "heading": heading, "sentence": sentence, **more}
+    response = frame.render("front/error.html", head, context, status=code)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """Must work when the database does not: a page of its own, without the frame."""
+    body = render_to_string("front/500.html", {})
+    return HttpResponse(body, status=500, headers={"Cache-Control": "no-store", "Retry-After": "30"})

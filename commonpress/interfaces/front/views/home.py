@@ -1,0 +1,94 @@
+from django.db.models import OuterRef, QuerySet, Subquery, prefetch_related_objects
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+
+from commonpress.domain.stories import access, tags
+from commonpress.domain.stories.models import Correction, Lead, Section, Story
+from commonpress.engines.edge.public import public
+from commonpress.engines.site import options, redirects
+from commonpress.engines.site.models import Verification
+from commonpress.interfaces.front import frame, structured
+from commonpress.interfaces.front.cards import Card, cards
+
+LEADS = 4  # one story that is clearly first, three that are second
+LATEST = 8
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """The front page; an old numbered address (``/?p=17``) that was moved in leads on."""
+    old = request.GET.get("p", "")
+    if old.isdigit() and (target := redirects.target_of(f"/?p={old}")):
+        return HttpResponsePermanentRedirect(target)
+    return front_page(request)
+
+
+@public
+def front_page(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 (a page for everyone reads nothing of the request)
+    paper = options.paper()
+    sections = access.sections()
+    top = chosen()
+    latest = newest([story.pk for story in top], LEADS - len(top) + LATEST)
+    missing = LEADS - len(top)
+    top, latest = top + latest[:missing], latest[missing:]
+    below = of_sections(
+        sections, [story.pk for story in [*top, *latest]], paper.stories_of_a_section_on_the_front
+    )
+    shown = cards(with_bylines([*top, *latest, *below]))
+    first, rest = shown[: len(top)], shown[len(top) :]
+    context = {
+        "lead": first[0] if first else None,
+        "seconds": first[1:],
+        "latest": rest[: len(latest)],
+        "blocks": blocks(sections, rest[len(latest) :]),
+        "corrections": list(Correction.objects.select_related("story").filter(story__state=Story.State.PUBLISHED)[:2]),
+        "verification": verification(),
+    }
+    head = frame.Head(
+        title=paper.name,
+        path="/",
+        description=paper.shown_tagline,
+        social=structured.site_card(paper),
+        json_ld=[structured.website(paper), structured.organisation(paper)],
+    )
+    return frame.render("front/home.html", head, context, tags=[tags.FRONT], sections=sections)
+
+
+def chosen() -> list[Story]:
+    """The stories an editor put on top, in that order."""
+    rows = Lead.objects.filter(story__state=Story.State.PUBLISHED).order_by("position")
+    rows = rows.select_related("story__section", "story__picture").defer("story__body")
+    return [row.story for row in rows[:LEADS]]
+
+
+def newest(but: list[int], count: int) -> list[Story]:
+    return list(without_bylines().exclude(pk__in=but).exclude(kind=Story.Kind.SPONSORED)[:count])
+
+
+def without_bylines() -> QuerySet[Story]:
+    return access.published().prefetch_related(None)
+
+
+def of_sections(sections: list[Section], but: list[int], count: int) -> list[Story]:
+    """The newest ``count`` stories of each section that do not stand above already. Two queries whatever the number."""
+    newest_here = (
+        Story.objects.filter(section=OuterRef("pk"), state=Story.State.PUBLISHED)
+        .exclude(pk__in=but)
+        .order_by("-published_at", "-pk")
+        .values("pk")
+    )
+    places = {f"place_{n}": Subquery(newest_here[n : n + 1]) for n in range(count)}
+    rows = Section.objects.filter(pk__in=[section.pk for section in sections]).annotate(**places).values_list(*places)
+    return list(without_bylines().filter(pk__in=[pk for row in rows for pk in row if pk]))
+
+
+def with_bylines(stories: list[Story]) -> list[Story]:
+    prefetch_related_objects(stories, access.bylines())
+    return stories
+
+
+def blocks(sections: list[Section], below: list[Card]) -> list[dict[str, object]]:
+    found = [{"section": s, "cards": [card for card in below if card.story.section_id == s.pk]} for s in sections]
+    return [block for block in found if block["cards"]]
+
+
+def verification() -> list[dict[str, str]]:
+    return [{"name": row.meta_name, "content": row.token} for row in Verification.objects.exclude(meta_name="")]

@@ -1,0 +1,85 @@
+from dataclasses import replace
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from commonpress.domain.members.models import Member
+from commonpress.domain.stories import access
+from commonpress.domain.stories.models import Section, Story, Topic
+from commonpress.engines.edge.public import public
+from commonpress.engines.site import options
+from commonpress.interfaces.front import frame, structured
+from commonpress.interfaces.front.cards import cards
+from commonpress.interfaces.front.paging import cut
+
+
+@public
+def section(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Section, slug=slug)
+    within = [found, *found.children.all()]
+    head = frame.Head(
+        title=found.label,
+        path=found.get_absolute_url(),
+        description=found.description,
+        feeds=((f"{options.paper().name}: {found.label}", found.get_absolute_url()),),
+        json_ld=[structured.breadcrumbs([(found.label, found.get_absolute_url())])],
+    )
+    context = {"kind": "section", "heading": found.label, "lede": found.description, "section": found}
+    tags = [f"section:{one.slug}" for one in within]
+    return listing(request, access.in_sections(within), head, context, tags)
+
+
+@public
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Topic, slug=slug)
+    head = frame.Head(
+        title=found.name,
+        path=found.get_absolute_url(),
+        description=_("Stories about %(topic)s") % {"topic": found.name},
+        feeds=((f"{options.paper().name}: {found.name}", found.get_absolute_url()),),
+        json_ld=[structured.breadcrumbs([(found.name, found.get_absolute_url())])],
+    )
+    context = {"kind": "topic", "heading": found.name, "lede": ""}
+    return listing(request, access.published().filter(topics=found), head, context, [found.subject])
+
+
+@public
+def author(request: HttpRequest, handle: str) -> HttpResponse:
+    found = get_object_or_404(Member.objects.select_related("picture"), handle=handle, is_active=True)
+    stories = access.by_member(found)
+    head = frame.Head(
+        title=found.name,
+        path=found.get_absolute_url(),
+        description=words_of(found),
+        feeds=((f"{options.paper().name}: {found.name}", found.get_absolute_url()),),
+        json_ld=[structured.profile(found, words_of(found))],
+    )
+    context = {"kind": "author", "heading": found.name, "lede": words_of(found), "member": found}
+    return listing(request, stories, head, context, [f"author:{found.handle}"])
+
+
+def words_of(member: Member) -> str:
+    return str(member.words_translations.get(options.paper().language) or member.words)
+
+
+def listing(
+    request: HttpRequest,
+    stories: QuerySet[Story],
+    head: frame.Head,
+    context: dict[str, object],
+    tags: list[str],
+) -> HttpResponse:
+    """A page of a list; its address is the list's own and the cursor alone."""
+    cursor = request.GET.get("before", "")
+    page = cut(stories, cursor, options.paper().stories_on_a_list)
+    if cursor:
+        head = replace(head, path=f"{head.path}?before={cursor}")
+    context |= {
+        "cards": cards(page.stories),
+        "next_url": f"{request.path}?before={page.next}" if page.next else None,
+        "first_url": request.path if cursor else None,
+        "empty": _("Nothing has been published here yet."),
+    }
+    return frame.render("front/list.html", head, context, tags=tags)

@@ -1,0 +1,24 @@
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+
+from commonpress.engines.edge.public import public
+from commonpress.engines.lib import html
+from commonpress.engines.lib.text import excerpt
+from commonpress.engines.site import options
+from commonpress.engines.site.models import Page
+from commonpress.interfaces.front import frame
+
+
+@public
+def page(request: HttpRequest, slug: str) -> HttpResponse:  # noqa: ARG001
+    """A static page in the paper's language, else in the language it was written in."""
+    rows = {row.language: row for row in Page.objects.filter(slug=slug, is_public=True)}
+    if not rows:
+        raise Http404("no such page")
+    found = rows.get(options.paper().language) or next(iter(rows.values()))
+    head = frame.Head(
+        title=found.title,
+        path=reverse("page", args=[slug]),
+        description=excerpt(html.to_text(found.body), 160),
+    )
+    return frame.render("front/page.html", head, {"page": found}, tags=[found.subject])

@@ -1,0 +1,87 @@
+from datetime import timedelta
+
+from django.db.models import prefetch_related_objects
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+
+from commonpress.domain.conversation.thread import thread
+from commonpress.domain.sponsors.models import Placement
+from commonpress.domain.sponsors.place import place
+from commonpress.domain.stories import access, tags
+from commonpress.domain.stories.models import Story
+from commonpress.engines.edge.public import public
+from commonpress.engines.lib.html import with_embeds
+from commonpress.engines.lib.text import reading_minutes
+from commonpress.engines.readership import totals
+from commonpress.engines.site import options, redirects
+from commonpress.interfaces.front import frame, read_more, structured
+from commonpress.interfaces.front.cards import Card, cards
+from commonpress.interfaces.front.views import errors
+
+SLOTS = tuple(Placement.Slot.values)
+UPDATED_AFTER = timedelta(minutes=5)  # a change this soon after publication is not told as an update
+
+
+@public
+def story(request: HttpRequest, year: int, month: int, slug: str) -> HttpResponse:
+    """One story, with all that stands around it: at most twelve queries."""
+    path = f"{year:04d}/{month:02d}/{slug}"
+    found = access.at_path(path)
+    if found is None:
+        return moved(request, path)
+    if found.state == Story.State.WITHDRAWN:
+        return errors.gone(request, found)
+    sections = access.sections()
+    corrections = list(found.corrections.select_related("after"))
+    comments = thread(found)
+    placed = place(SLOTS)
+    more = read_more.of(found)
+    prefetch_related_objects([found, *more], access.bylines())
+    views = totals.seen([found.subject, *(other.subject for other in more)])
+    card, *others = cards([found, *more], views)
+    paper = options.paper()
+    context = {
+        "story": found,
+        "authors": card.authors,
+        "views": card.views,
+        "body": with_embeds(found.body),
+        "minutes": reading_minutes(found.words),
+        "is_updated": is_updated(found),
+        "credit": getattr(found, "credit", None),
+        "corrections": corrections,
+        "topics": found.topics.all(),
+        "comments": comments,
+        "slots": {slot.replace("-", "_"): rows for slot, rows in placed.items()},
+        "read_more": others,
+    }
+    return frame.render(
+        "front/story.html",
+        structured.story_head(paper, card, corrections),
+        context,
+        tags=[*story_tags(card.story, others), *creative_tags(placed)],
+        sections=sections,
+    )
+
+
+def moved(request: HttpRequest, path: str) -> HttpResponse:  # noqa: ARG001
+    if target := redirects.target_of(f"/{path}/"):
+        return HttpResponsePermanentRedirect(target)
+    raise Http404("no such story")
+
+
+def is_updated(story: Story) -> bool:
+    return bool(
+        story.updated_at and story.published_at and story.updated_at - story.published_at > UPDATED_AFTER
+    )
+
+
+def story_tags(story: Story, others: list[Card]) -> list[str]:
+    return [
+        story.subject,
+        tags.SECTIONS,
+        *(f"author:{line.member.handle}" for line in story.bylines.all()),
+        *(card.story.subject for card in others),
+    ]
+
+
+def creative_tags(placed: dict[str, list[Placement]]) -> list[str]:
+    return ["sponsors", *(row.creative.subject for rows in placed.values() for row in rows)]

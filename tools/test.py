@@ -1,0 +1,57 @@
+"""Run the whole suite on SQLite, then on PostgreSQL. Arguments go to pytest.
+
+With CI in the environment nothing may be missing and nothing may be skipped (tests/no_skips.py).
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from postgres import throwaway
+from system import find_chromium, find_postgres
+
+ROOT = Path(__file__).resolve().parent.parent
+# Both cores; a worker that has run dry takes over from the other one.
+WORKERS = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "worksteal"]
+HOME = ROOT / "build" / "test-home"
+
+
+def main(arguments: list[str]) -> int:
+    HOME.mkdir(parents=True, exist_ok=True)
+    codes = [on_sqlite(arguments)]
+    if find_postgres() or os.environ.get("CI"):
+        codes.append(on_postgres(arguments))
+    return max(codes)
+
+
+def on_sqlite(arguments: list[str]) -> int:
+    print("\n== On SQLite ==", flush=True)
+    return run(arguments, "")
+
+
+def on_postgres(arguments: list[str]) -> int:
+    print("\n== On PostgreSQL ==", flush=True)
+    with throwaway() as address:
+        return run(arguments, address)
+
+
+def run(arguments: list[str], database: str) -> int:
+    environment = {**os.environ, "COMMONPRESS_HOME": str(HOME), "COMMONPRESS_TEST_CHROMIUM": find_chromium() or ""}
+    environment.pop("COMMONPRESS_DATABASE_URL", None)
+    if database:
+        environment["COMMONPRESS_DATABASE_URL"] = database
+    command = [sys.executable, "-m", "pytest", *WORKERS, *selection(), *arguments]
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+
+
+def selection() -> list[str]:
+    """Without a browser, and outside CI, browser tests are left out; tools/system.py has said so."""
+    return [] if find_chromium() or os.environ.get("CI") else ["-m", "not browser"]
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except RuntimeError as problem:
+        sys.exit(str(problem))
