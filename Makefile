@@ -15,7 +15,8 @@ help: ## what can be made
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | sort | expand -t 16
 
 run: install ## the demonstration newspaper on http://HOST:PORT, in the folder PAPER
-	@exec $(IN) tools/run.py
+	@.venv/bin/commonpress demo $(PAPER)
+	@exec .venv/bin/commonpress serve $(PAPER)
 
 install: ## .venv with what a paper needs, from requirements.lock
 	@$(PYTHON) tools/install.py run

@@ -1,7 +1,7 @@
 """The cast and the settings every test shares: Ada edits, Ben writes, Cleo may not, Dan floods."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 

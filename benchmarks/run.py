@@ -39,13 +39,18 @@ def by_group(found: list[ModuleType]) -> dict[str, list[ModuleType]]:
 
 
 def measure(group: str, members: list[ModuleType]) -> list[Row]:
-    print(f"\n{group}: {len(os.sched_getaffinity(0))} cores, load {os.getloadavg()[0]:.1f} at the start", flush=True)
+    print(
+        f"\n{group}: {len(os.sched_getaffinity(0))} cores, load {os.getloadavg()[0]:.1f} at the start",
+        flush=True,
+    )
     started = time.monotonic()
     found = [row for module in members for row in shown(rows_of(module))]
     RESULTS.mkdir(parents=True, exist_ok=True)
     path = RESULTS / f"{group}.json"
     path.write_text(json.dumps([row.as_dict() for row in found], indent=1, ensure_ascii=False) + "\n")
-    print(f"{len(found)} rows in {time.monotonic() - started:.0f} s; {sum(not r.ok for r in found)} miss. {path}")
+    print(
+        f"{len(found)} rows in {time.monotonic() - started:.0f} s; {sum(not r.ok for r in found)} miss. {path}"
+    )
     return found
 
 
@@ -59,6 +64,12 @@ def rows_of(module: ModuleType) -> Iterable[Row]:
 
 def shown(measured: Iterable[Row]) -> Iterable[Row]:
     for row in measured:
-        value = "-" if row.value is None else f"{row.value:,}" if isinstance(row.value, int | float) else row.value
+        value = (
+            "-"
+            if row.value is None
+            else f"{row.value:,}"
+            if isinstance(row.value, int | float)
+            else row.value
+        )
         print(f"  {'  ' if row.ok else '! '}{row.row:<58} {value:>12} {row.unit:<9} {row.target}", flush=True)
         yield row

@@ -33,7 +33,9 @@ def main(kind: str) -> None:
 
 def refuse_old_python() -> None:
     if sys.version_info < OLDEST:
-        sys.exit(f"Python {sys.version.split()[0]} is too old: install 3.11 or newer, then `make PYTHON=python3.11 …`.")
+        sys.exit(
+            f"Python {sys.version.split()[0]} is too old: install 3.11 or newer, then `make PYTHON=python3.11 …`."
+        )
 
 
 def fill(kind: str) -> None:
@@ -54,7 +56,17 @@ def make_venv(folder: Path) -> None:
 def install(lock: Path) -> None:
     uv = find_uv()
     if uv:
-        command = [uv, "pip", "install", "-q", "--python", str(VENV / "bin/python"), "--require-hashes", "-r", str(lock)]
+        command = [
+            uv,
+            "pip",
+            "install",
+            "-q",
+            "--python",
+            str(VENV / "bin/python"),
+            "--require-hashes",
+            "-r",
+            str(lock),
+        ]
         if subprocess.run(command, check=False).returncode == 0:
             return
         say("uv could not install everything; trying pip.")
@@ -75,7 +87,9 @@ def find_uv() -> str | None:
 
 def pip_install(target: Path, lock: Path, *options: str) -> None:
     pip = [sys.executable, "-m", "pip", "--python", str(target / "bin/python"), "install", "-q", "--no-input"]
-    subprocess.run([*pip, "--disable-pip-version-check", *options, "--require-hashes", "-r", str(lock)], check=True)
+    subprocess.run(
+        [*pip, "--disable-pip-version-check", *options, "--require-hashes", "-r", str(lock)], check=True
+    )
 
 
 def link_project() -> None:
@@ -122,4 +136,6 @@ if __name__ == "__main__":
     try:
         main(sys.argv[1])
     except subprocess.CalledProcessError as failure:
-        sys.exit(f"Could not install: `{' '.join(map(str, failure.cmd))}` ended with {failure.returncode}; see above.")
+        sys.exit(
+            f"Could not install: `{' '.join(map(str, failure.cmd))}` ended with {failure.returncode}; see above."
+        )

@@ -24,7 +24,13 @@ from urllib.parse import quote
 from system import find_postgres
 
 ROLE = "commonpress"
-FAST = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=", "max_connections=60"]
+FAST = [
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "listen_addresses=",
+    "max_connections=60",
+]
 START_LIMIT = 60  # seconds
 STOP_LIMIT = 30  # seconds
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
@@ -62,7 +68,9 @@ def unprivileged(home: Path) -> dict[str, Any]:
 def create(programs: str, home: Path, identity: dict[str, Any]) -> None:
     command = [f"{programs}/initdb", "-D", str(home / "data"), "-U", ROLE, "-A", "trust", "-E", "UTF8"]
     options = ["--locale=C.UTF-8", "--no-sync", "--no-instructions"]
-    done = subprocess.run([*command, *options], cwd=home, capture_output=True, text=True, check=False, **identity)
+    done = subprocess.run(
+        [*command, *options], cwd=home, capture_output=True, text=True, check=False, **identity
+    )
     if done.returncode:
         raise RuntimeError(f"initdb failed: {done.stderr}")
 
@@ -73,7 +81,13 @@ def serving(programs: str, home: Path, identity: dict[str, Any]) -> Iterator[Non
     command = [f"{programs}/postgres", "-D", str(home / "data"), "-k", str(home), *settings]
     with (home / "log").open("w") as log:
         server = subprocess.Popen(
-            command, cwd=home, stdout=log, stderr=log, start_new_session=True, preexec_fn=die_with_parent, **identity
+            command,
+            cwd=home,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+            preexec_fn=die_with_parent,
+            **identity,
         )
     try:
         wait_until_ready(programs, home, server)
@@ -101,7 +115,9 @@ def wait_until_ready(programs: str, home: Path, server: "subprocess.Popen[bytes]
 
 def main(command: list[str]) -> int:
     with throwaway() as address:
-        return subprocess.run(command, env={**os.environ, "COMMONPRESS_DATABASE_URL": address}, check=False).returncode
+        return subprocess.run(
+            command, env={**os.environ, "COMMONPRESS_DATABASE_URL": address}, check=False
+        ).returncode
 
 
 if __name__ == "__main__":

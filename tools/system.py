@@ -38,7 +38,9 @@ def main() -> None:
         install(missing())
     if missing():
         left_out = "; ".join(f"{NEEDS[package][1]} ({package})" for package in missing())
-        print(f"Skipped for want of a program (install it, or run as root on Debian): {left_out}.", flush=True)
+        print(
+            f"Skipped for want of a program (install it, or run as root on Debian): {left_out}.", flush=True
+        )
 
 
 def missing() -> list[str]:

@@ -37,7 +37,11 @@ def on_postgres(arguments: list[str]) -> int:
 
 
 def run(arguments: list[str], database: str) -> int:
-    environment = {**os.environ, "COMMONPRESS_HOME": str(HOME), "COMMONPRESS_TEST_CHROMIUM": find_chromium() or ""}
+    environment = {
+        **os.environ,
+        "COMMONPRESS_HOME": str(HOME),
+        "COMMONPRESS_TEST_CHROMIUM": find_chromium() or "",
+    }
     environment.pop("COMMONPRESS_DATABASE_URL", None)
     if database:
         environment["COMMONPRESS_DATABASE_URL"] = database
