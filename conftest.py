@@ -1,20 +1,15 @@
 """The cast and the settings every test shares: Ada edits, Ben writes, Cleo may not, Dan floods."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-os.environ.setdefault("COMMONPRESS_STATIC_STORAGE", "django.contrib.staticfiles.storage.StaticFilesStorage")
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-
 pytest_plugins = ["tests.no_skips"]
 
-if True:  # imported after the environment above is set
-    from commonpress.domain.members.models import Member
-    from commonpress.domain.stories.models import Section, Story
+from commonpress.domain.members.models import Member
+from commonpress.domain.stories.models import Section, Story
 
 
 @pytest.fixture(autouse=True)
@@ -22,7 +17,6 @@ def _own_folders(settings: Any, tmp_path: Path) -> None:
     """Each test has its own media and index folders; nothing of one test is seen by another."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.INDEX_ROOT = tmp_path / "index"
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def _member(handle: str, name: str, role: str = Member.Role.MEMBER) -> Member:

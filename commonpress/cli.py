@@ -28,9 +28,13 @@ def main() -> None:
 @main.command()
 @PAPER
 @click.option("--name", default="", help="Name of the paper; it can be changed in the browser.")
-@click.option("--language", type=click.Choice(["en", "ro"]), default="en", show_default=True, help="Of the interface.")
+@click.option(
+    "--language", type=click.Choice(["en", "ro"]), default="en", show_default=True, help="Of the interface."
+)
 @click.option("--zone", default="UTC", show_default=True, help="Time zone, such as Europe/Bucharest.")
-@click.option("--owner", "email", default="", help="E-mail of the owner; an account is made and its password shown.")
+@click.option(
+    "--owner", "email", default="", help="E-mail of the owner; an account is made and its password shown."
+)
 def new(folder: Path, name: str, language: str, zone: str, email: str) -> None:
     """Make the folder of a new paper: its key, database and static files."""
     check_zone(zone)
@@ -52,7 +56,9 @@ def new(folder: Path, name: str, language: str, zone: str, email: str) -> None:
 
 @main.command()
 @PAPER
-@click.option("--language", type=click.Choice(["en", "ro"]), default="en", show_default=True, help="Of the interface.")
+@click.option(
+    "--language", type=click.Choice(["en", "ro"]), default="en", show_default=True, help="Of the interface."
+)
 def demo(folder: Path, language: str) -> None:
     """Fill a new or empty paper with The Lantern, the demonstration newspaper."""
     if not (folder / "paper.env").exists():
@@ -81,11 +87,13 @@ def demo(folder: Path, language: str) -> None:
 @click.option("--port", envvar="PORT", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Worker processes.")
 @click.option("--threads", default=4, show_default=True, type=click.IntRange(1, 64), help="Threads of each.")
-@click.option("--errands/--no-errands", default=True, help="Run the errand worker as well (default), or elsewhere.")
+@click.option(
+    "--errands/--no-errands", default=True, help="Run the errand worker as well (default), or elsewhere."
+)
 def serve(folder: Path, host: str, port: int, workers: int, threads: int, *, errands: bool) -> None:
     """Serve the paper until Ctrl-C."""
     needs_paper(folder)
-    os.environ.setdefault("COMMONPRESS_BASE_URL", f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}")  # noqa: S104
+    os.environ["COMMONPRESS_LISTEN"] = f"{reachable(host)}:{port}"
     start(folder)
     prepare()
     check_port(host, port)
@@ -155,10 +163,25 @@ def bring_in() -> None:
 
 @bring_in.command()
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--paper", "folder", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="The paper's folder.")
+@click.option(
+    "--paper",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(),
+    help="The paper's folder.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would come in; change nothing.")
-@click.option("--media/--no-media", default=True, help="Fetch pictures from the old site (default), or only report them.")
-@click.option("--report", "report_file", type=click.Path(path_type=Path, dir_okay=False), help="Write the whole report as JSON.")
+@click.option(
+    "--media/--no-media",
+    default=True,
+    help="Fetch pictures from the old site (default), or only report them.",
+)
+@click.option(
+    "--report",
+    "report_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the whole report as JSON.",
+)
 def wordpress(file: Path, folder: Path, report_file: Path | None, *, dry_run: bool, media: bool) -> None:
     """Import a WordPress export (WXR 1.0-1.2). May be stopped and repeated: nothing comes in twice."""
     needs_paper(folder)
@@ -187,6 +210,16 @@ def check_zone(zone: str) -> None:
 
     if zone not in zoneinfo.available_timezones():
         fail(f"{zone} is not a time zone. Write it like Europe/Bucharest.")
+
+
+def reachable(host: str) -> str:
+    """The address a browser on this machine would use for a listening address."""
+    import ipaddress
+
+    try:
+        return "127.0.0.1" if ipaddress.ip_address(host).is_unspecified else host
+    except ValueError:
+        return host
 
 
 def check_port(host: str, port: int) -> None:
@@ -235,7 +268,9 @@ def prepare() -> None:
     except Exception as problem:
         if type(problem).__name__ not in {"OperationalError", "PermissionError", "OSError"}:
             raise
-        fail(f"the database or the folder cannot be used: {problem}. Check COMMONPRESS_DATABASE_URL and the disk.")
+        fail(
+            f"the database or the folder cannot be used: {problem}. Check COMMONPRESS_DATABASE_URL and the disk."
+        )
 
 
 def show_account(email: str) -> None:

@@ -38,7 +38,13 @@ def examine() -> list[Finding]:
         try:
             findings += look()
         except DatabaseError as problem:
-            findings.append(Finding(f"{look.__name__}: the database does not answer ({problem})", "Start it, or check COMMONPRESS_DATABASE_URL.", is_serious=True))
+            findings.append(
+                Finding(
+                    f"{look.__name__}: the database does not answer ({problem})",
+                    "Start it, or check COMMONPRESS_DATABASE_URL.",
+                    is_serious=True,
+                )
+            )
             break
     return findings
 
@@ -57,7 +63,11 @@ def database() -> Iterator[Finding]:
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if waiting:
-        yield Finding(f"{len(waiting)} migrations are waiting", "Run: commonpress serve (it migrates at the start).", is_serious=True)
+        yield Finding(
+            f"{len(waiting)} migrations are waiting",
+            "Run: commonpress serve (it migrates at the start).",
+            is_serious=True,
+        )
     else:
         yield Finding(f"the database ({connection.vendor}) is up to date")
     if connection.vendor == "sqlite":
@@ -70,9 +80,17 @@ def sqlite() -> Iterator[Finding]:
         mode = cursor.execute("PRAGMA journal_mode").fetchone()[0]
         safety = cursor.execute("PRAGMA synchronous").fetchone()[0]
     if verdict != "ok":
-        yield Finding(f"the database file is damaged: {verdict}", "Stop the paper and restore the newest backup.", is_serious=True)
+        yield Finding(
+            f"the database file is damaged: {verdict}",
+            "Stop the paper and restore the newest backup.",
+            is_serious=True,
+        )
     if (mode, safety) != ("wal", 2):
-        yield Finding(f"the database runs with journal={mode}, synchronous={safety}", "Commonpress needs wal and 2 (FULL): is the folder on a network disk?", is_serious=True)
+        yield Finding(
+            f"the database runs with journal={mode}, synchronous={safety}",
+            "Commonpress needs wal and 2 (FULL): is the folder on a network disk?",
+            is_serious=True,
+        )
 
 
 def disk() -> Iterator[Finding]:
@@ -82,7 +100,11 @@ def disk() -> Iterator[Finding]:
             yield Finding(f"{place} cannot be written to", f"Run: chown -R $USER {place}", is_serious=True)
     free = shutil.disk_usage(HOME).free
     if free < LOW_DISK:
-        yield Finding(f"only {free // 1024**2} MB are free on the disk", "Make room, or move the paper's folder.", is_serious=True)
+        yield Finding(
+            f"only {free // 1024**2} MB are free on the disk",
+            "Make room, or move the paper's folder.",
+            is_serious=True,
+        )
     else:
         yield Finding(f"{free // 1024**3} GB are free on the disk")
 
@@ -102,7 +124,10 @@ def errands() -> Iterator[Finding]:
     failed = Errand.objects.filter(state=Errand.State.FAILED)
     if failed.exists():
         newest = failed.order_by("-pk").values_list("reader", "error").first()
-        yield Finding(f"{failed.count()} errands have failed for good, the last: {newest}", "Look at them under /admin/events/errand/ and put them back.")
+        yield Finding(
+            f"{failed.count()} errands have failed for good, the last: {newest}",
+            "Look at them under /admin/events/errand/ and put them back.",
+        )
     else:
         yield Finding("no errand has failed")
 
@@ -122,7 +147,10 @@ def pictures() -> Iterator[Finding]:
 
     missing = missing_files()
     if missing:
-        yield Finding(f"{len(missing)} picture files are missing, the first: {missing[0]}", f"Restore them into {settings.MEDIA_ROOT} from a backup.")
+        yield Finding(
+            f"{len(missing)} picture files are missing, the first: {missing[0]}",
+            f"Restore them into {settings.MEDIA_ROOT} from a backup.",
+        )
     else:
         yield Finding("every picture has its file")
 

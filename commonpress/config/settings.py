@@ -13,7 +13,8 @@ PACKAGE = Path(__file__).resolve().parent.parent
 DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = env.str("SECRET_KEY", "only-for-tests-and-building-a-paper-has-its-own-in-paper.env")
 ALLOWED_HOSTS = env.list("HOSTS", ["127.0.0.1", "localhost", "[::1]", "testserver"])
-BASE_URL = env.str("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+# Where readers reach the paper. Every absolute address is made from this, never from a request's Host.
+BASE_URL = env.str("BASE_URL", f"http://{env.str('LISTEN', '127.0.0.1:8000')}").rstrip("/")
 BEHIND_TLS = BASE_URL.startswith("https://")
 
 INSTALLED_APPS = [
@@ -113,7 +114,9 @@ MEDIA_ROOT = env.path("MEDIA_ROOT", HOME / "media")
 INDEX_ROOT = env.path("INDEX_ROOT", HOME / "index")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": env.str("STATIC_STORAGE", "whitenoise.storage.CompressedManifestStaticFilesStorage")},
+    "staticfiles": {
+        "BACKEND": env.str("STATIC_STORAGE", "whitenoise.storage.CompressedManifestStaticFilesStorage")
+    },
 }
 WHITENOISE_MAX_AGE = 31_536_000
 

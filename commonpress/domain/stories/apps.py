@@ -6,3 +6,8 @@ class StoriesConfig(AppConfig):
     name = "commonpress.domain.stories"
     label = "stories"
     verbose_name = _("Stories")
+
+    def ready(self) -> None:
+        from commonpress.domain.stories import indexing
+
+        indexing.register()

@@ -21,7 +21,9 @@ class Wording(NamedTuple):
 
 
 @transaction.atomic
-def correct(story: Story, wording: Wording, *, note: str, by: Member | None, at: datetime | None = None) -> Correction:
+def correct(
+    story: Story, wording: Wording, *, note: str, by: Member | None, at: datetime | None = None
+) -> Correction:
     """Change a published story in substance, with a public note. Raises ``WrongState`` when it is not published."""
     before = _latest(story)
     after = _rewrite(story, wording, by=by, at=at or clock.now(), weight=Revision.Weight.SUBSTANCE)

@@ -143,9 +143,7 @@ class Story(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["state", "-published_at", "-id"], name="story_newest"),
-            models.Index(
-                fields=["section", "state", "-published_at", "-id"], name="story_newest_in_section"
-            ),
+            models.Index(fields=["section", "state", "-published_at", "-id"], name="story_newest_in_section"),
         ]
 
     def __str__(self) -> str:

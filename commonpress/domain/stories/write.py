@@ -76,7 +76,8 @@ def write(draft: Draft, *, by: Member | None, allow_image: Callable[[str], bool]
 
 def sign(story: Story, authors: Sequence[Member]) -> None:
     Byline.objects.bulk_create(
-        Byline(story=story, member=member, position=place) for place, member in enumerate(dict.fromkeys(authors))
+        Byline(story=story, member=member, position=place)
+        for place, member in enumerate(dict.fromkeys(authors))
     )
 
 

@@ -1,6 +1,9 @@
 """Reading the log in order, for those who follow it with a cursor of their own."""
 
+from collections.abc import Collection
 from datetime import timedelta
+
+from django.db import connection
 
 from commonpress.engines.events.models import Event
 from commonpress.engines.lib import clock
@@ -10,13 +13,36 @@ from commonpress.engines.lib import clock
 LOOK_BACK = timedelta(seconds=30)
 
 
-def after(cursor: int, *, limit: int = 500, seen: frozenset[int] | set[int] = frozenset()) -> list[Event]:
+def after(cursor: int, *, limit: int = 500, seen: Collection[int] = frozenset()) -> list[Event]:
     """Events newer than ``cursor`` plus late ones of the last 30 seconds that are not in ``seen``, oldest first."""
-    fresh = list(Event.objects.filter(pk__gt=cursor).order_by("pk")[:limit])
-    late = Event.objects.filter(pk__lte=cursor, at__gte=clock.now() - LOOK_BACK).order_by("pk")
-    return [event for event in late if event.pk not in seen] + fresh
+    return late(cursor, seen) + list(Event.objects.filter(pk__gt=cursor).order_by("pk")[:limit])
+
+
+def late(cursor: int, seen: Collection[int]) -> list[Event]:
+    """Events up to ``cursor`` that were not there when it was passed. SQLite writes one at a time: it has none."""
+    if connection.vendor == "sqlite":
+        return []
+    young = Event.objects.filter(pk__lte=cursor, at__gte=clock.now() - LOOK_BACK).values_list("pk", flat=True)
+    missed = set(young) - set(seen)
+    return list(Event.objects.filter(pk__in=missed).order_by("pk")) if missed else []
 
 
 def newest() -> int:
     """The number of the newest event, 0 when the log is empty."""
     return Event.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def settled() -> int:
+    """The newest number before which nothing can still appear; 0 when the log is empty."""
+    if connection.vendor == "sqlite":
+        return newest()
+    old = Event.objects.filter(at__lt=clock.now() - LOOK_BACK)
+    return old.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def young(numbers: Collection[int]) -> set[int]:
+    """Those of ``numbers`` that a follower must remember as seen; none on SQLite, which has no late events."""
+    if connection.vendor == "sqlite":
+        return set()
+    since = clock.now() - LOOK_BACK - timedelta(seconds=5)
+    return set(Event.objects.filter(pk__in=numbers, at__gte=since).values_list("pk", flat=True))

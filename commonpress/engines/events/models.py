@@ -41,7 +41,9 @@ class Errand(models.Model):
     class Meta:
         verbose_name = _("errand")
         verbose_name_plural = _("errands")
-        constraints: ClassVar = [models.UniqueConstraint(fields=["event", "reader"], name="errand_once_a_reader")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["event", "reader"], name="errand_once_a_reader")
+        ]
         indexes: ClassVar = [models.Index(fields=["state", "due_at"], name="errand_due")]
 
     def __str__(self) -> str:

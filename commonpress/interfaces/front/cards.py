@@ -64,5 +64,6 @@ def cards(stories: Iterable[Story], views: dict[str, int] | None = None) -> list
     held = list(stories)
     counts = totals.seen(story.subject for story in held) if views is None else views
     return [
-        Card(story, [line.member for line in story.bylines.all()], counts.get(story.subject, 0)) for story in held
+        Card(story, [line.member for line in story.bylines.all()], counts.get(story.subject, 0))
+        for story in held
     ]

@@ -88,8 +88,11 @@ def menu() -> list[dict[str, str]]:
 def feeds_of(head: Head) -> list[dict[str, str]]:
     site = (options.paper().name, "/")
     return [
-        {"title": f"{title} ({kind.upper() if kind != 'atom' else 'Atom'})", "type": mime, "url": f"{prefix}feed.{kind}"}
+        {
+            "title": f"{title} ({kind.upper() if kind != 'atom' else 'Atom'})",
+            "type": mime,
+            "url": f"{prefix}feed.{kind}",
+        }
         for title, prefix in dict.fromkeys((*head.feeds, site))
         for kind, mime in FEED_TYPES
     ]
-

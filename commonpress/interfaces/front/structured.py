@@ -95,7 +95,12 @@ def image(story: Story, url: str, width: int, height: int) -> Thing:
 
 
 def correction_note(entry: Correction, url: str) -> Thing:
-    return {"@type": "CorrectionComment", "text": entry.note, "datePublished": moment(entry.at), "url": f"{url}changes/{entry.after.number}/"}
+    return {
+        "@type": "CorrectionComment",
+        "text": entry.note,
+        "datePublished": moment(entry.at),
+        "url": f"{url}changes/{entry.after.number}/",
+    }
 
 
 def person(member: Member) -> Thing:

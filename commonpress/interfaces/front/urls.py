@@ -18,8 +18,6 @@ urlpatterns = [
     path("<year:year>/", archive.year, name="year"),
     path("<year:year>/<month:month>/", archive.month, name="month"),
     path("<year:year>/<month:month>/<slug:slug>/", story.story, name="story"),
-    path(
-        "<year:year>/<month:month>/<slug:slug>/changes/<int:number>/", corrections.change, name="change"
-    ),
+    path("<year:year>/<month:month>/<slug:slug>/changes/<int:number>/", corrections.change, name="change"),
     path("<slug:slug>/", pages.page, name="page"),
 ]

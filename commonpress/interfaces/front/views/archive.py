@@ -15,7 +15,7 @@ from commonpress.interfaces.front.views.lists import listing
 
 
 @public
-def year(request: HttpRequest, year: int) -> HttpResponse:  # noqa: ARG001
+def year(request: HttpRequest, year: int) -> HttpResponse:
     """The months of one year, and the other years that have stories."""
     counted = months()
     here = [(day, count) for day, count in counted if day.year == year]
@@ -24,7 +24,9 @@ def year(request: HttpRequest, year: int) -> HttpResponse:  # noqa: ARG001
     context = {
         "year": year,
         "months": [{"date": day, "url": month_url(day), "count": count} for day, count in here],
-        "years": [{"year": y, "url": reverse("year", args=[y])} for y in sorted({day.year for day, _ in counted})],
+        "years": [
+            {"year": y, "url": reverse("year", args=[y])} for y in sorted({day.year for day, _ in counted})
+        ],
     }
     head = frame.Head(
         title=_("Archive %(year)s") % {"year": year}, path=reverse("year", args=[year]), feeds=()

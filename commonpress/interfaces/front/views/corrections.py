@@ -41,7 +41,7 @@ def log(request: HttpRequest) -> HttpResponse:
 
 
 @public
-def change(request: HttpRequest, year: int, month: int, slug: str, number: int) -> HttpResponse:  # noqa: ARG001
+def change(request: HttpRequest, year: int, month: int, slug: str, number: int) -> HttpResponse:
     """What one correction changed, in the open."""
     story = access.at_path(f"{year:04d}/{month:02d}/{slug}")
     if story is None or story.state != Story.State.PUBLISHED:

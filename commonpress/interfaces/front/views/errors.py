@@ -11,7 +11,7 @@ from commonpress.engines.site import redirects
 from commonpress.interfaces.front import frame
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """An address that used to work leads on; any other is not found."""
     if request.method in {"GET", "HEAD"} and (target := redirects.target_of(request.path)):
         return HttpResponsePermanentRedirect(target)
@@ -22,21 +22,27 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
     )
 
 
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
-    return page(403, _("This is not yours to open"), _("Sign in with another account, or go back to the front page."))
-
-
-def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return page(
-        403, _("The form is too old"), _("Go back, load the page again and send the form once more. Nothing was changed.")
+        403, _("This is not yours to open"), _("Sign in with another account, or go back to the front page.")
     )
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
-    return page(400, _("We did not understand that"), _("The address or the form was malformed. Nothing was changed."))
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return page(
+        403,
+        _("The form is too old"),
+        _("Go back, load the page again and send the form once more. Nothing was changed."),
+    )
 
 
-def gone(request: HttpRequest, story: Story) -> HttpResponse:  # noqa: ARG001
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return page(
+        400, _("We did not understand that"), _("The address or the form was malformed. Nothing was changed.")
+    )
+
+
+def gone(request: HttpRequest, story: Story) -> HttpResponse:
     """The tombstone of a withdrawn story: that it was here, and why it is not."""
     response = page(
         410,
@@ -58,7 +64,7 @@ def page(code: int, heading: str, sentence: str, **more: Any) -> HttpResponse:
     return response
 
 
-def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+def server_error(request: HttpRequest) -> HttpResponse:
     """Must work when the database does not: a page of its own, without the frame."""
     body = render_to_string("front/500.html", {})
     return HttpResponse(body, status=500, headers={"Cache-Control": "no-store", "Retry-After": "30"})

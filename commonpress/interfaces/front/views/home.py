@@ -22,7 +22,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @public
-def front_page(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 (a page for everyone reads nothing of the request)
+def front_page(request: HttpRequest) -> HttpResponse:
     paper = options.paper()
     sections = access.sections()
     top = chosen()
@@ -39,7 +39,9 @@ def front_page(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 (a page fo
         "seconds": first[1:],
         "latest": rest[: len(latest)],
         "blocks": blocks(sections, rest[len(latest) :]),
-        "corrections": list(Correction.objects.select_related("story").filter(story__state=Story.State.PUBLISHED)[:2]),
+        "corrections": list(
+            Correction.objects.select_related("story").filter(story__state=Story.State.PUBLISHED)[:2]
+        ),
         "verification": verification(),
     }
     head = frame.Head(
@@ -76,7 +78,11 @@ def of_sections(sections: list[Section], but: list[int], count: int) -> list[Sto
         .values("pk")
     )
     places = {f"place_{n}": Subquery(newest_here[n : n + 1]) for n in range(count)}
-    rows = Section.objects.filter(pk__in=[section.pk for section in sections]).annotate(**places).values_list(*places)
+    rows = (
+        Section.objects.filter(pk__in=[section.pk for section in sections])
+        .annotate(**places)
+        .values_list(*places)
+    )
     return list(without_bylines().filter(pk__in=[pk for row in rows for pk in row if pk]))
 
 
@@ -86,9 +92,13 @@ def with_bylines(stories: list[Story]) -> list[Story]:
 
 
 def blocks(sections: list[Section], below: list[Card]) -> list[dict[str, object]]:
-    found = [{"section": s, "cards": [card for card in below if card.story.section_id == s.pk]} for s in sections]
+    found = [
+        {"section": s, "cards": [card for card in below if card.story.section_id == s.pk]} for s in sections
+    ]
     return [block for block in found if block["cards"]]
 
 
 def verification() -> list[dict[str, str]]:
-    return [{"name": row.meta_name, "content": row.token} for row in Verification.objects.exclude(meta_name="")]
+    return [
+        {"name": row.meta_name, "content": row.token} for row in Verification.objects.exclude(meta_name="")
+    ]

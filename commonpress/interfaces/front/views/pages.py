@@ -10,7 +10,7 @@ from commonpress.interfaces.front import frame
 
 
 @public
-def page(request: HttpRequest, slug: str) -> HttpResponse:  # noqa: ARG001
+def page(request: HttpRequest, slug: str) -> HttpResponse:
     """A static page in the paper's language, else in the language it was written in."""
     rows = {row.language: row for row in Page.objects.filter(slug=slug, is_public=True)}
     if not rows:

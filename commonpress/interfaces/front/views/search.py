@@ -68,7 +68,10 @@ class Asked:
 
     @classmethod
     def of(cls, given: QueryDict) -> "Asked":
-        form = {key: given.get(key, "").strip()[:LONGEST] for key in ("q", "section", "author", "language", "from", "to")}
+        form = {
+            key: given.get(key, "").strip()[:LONGEST]
+            for key in ("q", "section", "author", "language", "from", "to")
+        }
         until = moment(given.get("until", ""))
         start, end = day(form["from"]), day(form["to"])
         query = Query(

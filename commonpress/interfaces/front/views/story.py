@@ -62,7 +62,7 @@ def story(request: HttpRequest, year: int, month: int, slug: str) -> HttpRespons
     )
 
 
-def moved(request: HttpRequest, path: str) -> HttpResponse:  # noqa: ARG001
+def moved(request: HttpRequest, path: str) -> HttpResponse:
     if target := redirects.target_of(f"/{path}/"):
         return HttpResponsePermanentRedirect(target)
     raise Http404("no such story")
