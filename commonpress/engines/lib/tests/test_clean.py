@@ -230,3 +230,15 @@ def test_nesting_without_end_is_answered_at_once(piece: str) -> None:
 
 def test_invisible_and_overriding_characters_are_gone() -> None:
     assert clean("<p>a\u202eb&#8238;c\u200b&#x200b;\ud800</p>", ARTICLE) == "<p>abc</p>"
+
+
+def test_what_was_never_prose_goes_with_its_content() -> None:
+    gone = (
+        "<script>a</script><style>b</style><svg><text>c</text></svg><math><mi>d</mi></math><iframe>e</iframe>"
+        "<object>f</object><select><option>g</select><textarea>h</textarea><button>i</button><title>j</title>"
+    )
+    assert clean(f"<form><p>kept</p>{gone}</form>", ARTICLE) == "<p>kept</p>"
+
+
+def test_empty_lines_at_the_start_of_a_poem_do_not_unsettle_it() -> None:
+    assert clean("<pre>" + "\n" * 30 + "a\n b</pre>", ARTICLE) == "<pre>a\n b</pre>"
