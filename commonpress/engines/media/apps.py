@@ -6,3 +6,11 @@ class MediaConfig(AppConfig):
     name = "commonpress.engines.media"
     label = "media"
     verbose_name = _("Pictures")
+
+    def ready(self) -> None:
+        from commonpress.engines.events.readers import reader
+        from commonpress.engines.media.prepare import guard_decoders
+        from commonpress.engines.media.renditions import render_stored
+
+        guard_decoders()
+        reader("renditions", {"picture.stored"})(render_stored)

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class Picture(models.Model):
     """One uploaded picture, re-encoded on arrival; ``renditions`` lists the smaller copies the worker made.
 
-    A rendition is ``{"format": "avif", "width": 960, "height": 640, "name": "…", "bytes": 41234}``.
+    A rendition is ``{"format": "avif", "width": 960, "height": 640, "name": "…", "bytes": 41234}``;
+    a cut one also has ``"crop"``: "social" (1200 x 630), "1x1", "4x3" or "16x9". ``address.py`` reads them.
     """
 
     name = models.CharField(_("file"), max_length=160, unique=True)

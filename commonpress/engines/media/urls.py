@@ -1,3 +1,5 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from commonpress.engines.media.serve import serve
+
+urlpatterns: list[URLPattern] = [path("media/<path:name>", serve, name="media")]

@@ -1,0 +1,57 @@
+"""Where a picture's bytes lie, under which names, and how they get there whole or not at all."""
+
+import os
+import re
+import secrets
+from pathlib import Path
+
+from django.conf import settings
+
+CROPS = ("social", "1x1", "4x3", "16x9")
+TYPES = {"jpg": "image/jpeg", "webp": "image/webp", "avif": "image/avif"}
+ENDINGS = {"jpeg": "jpg", "webp": "webp", "avif": "avif"}
+# ab/cdef….jpg, and its copies ab/cdef…-960.avif and ab/cdef…-social.jpg. Nothing else is ever served.
+NAME = re.compile(
+    rf"(?P<stem>[0-9a-f]{{2}}/[0-9a-f]{{30}})(?:-(?:[1-9][0-9]{{0,3}}|{'|'.join(CROPS)}))?\.(?P<ending>{'|'.join(TYPES)})",
+    re.ASCII,
+)
+UNFINISHED = ".part-"
+
+
+def folder() -> Path:
+    return Path(settings.MEDIA_ROOT)
+
+
+def path_of(name: str) -> Path:
+    """The file of a stored name. ValueError for anything that is not one."""
+    if not NAME.fullmatch(name):
+        raise ValueError(f"not a name of a stored picture: {name!r}")
+    return folder() / name
+
+
+def copy_name(original: str, mark: str | int, kind: str) -> str:
+    """The name of a copy: ``copy_name("ab/cd….jpg", 960, "avif")`` is ``ab/cd…-960.avif``."""
+    return f"{original.rsplit('.', 1)[0]}-{mark}.{ENDINGS[kind]}"
+
+
+def write(path: Path, data: bytes) -> None:
+    """Put the whole file there, or nothing; when this returns it outlives a power cut."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(UNFINISHED + secrets.token_hex(8))
+    try:
+        with part.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+    _sync_folder(path.parent)
+
+
+def _sync_folder(where: Path) -> None:
+    handle = os.open(where, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,49 @@
+import os
+from pathlib import Path
+
+from commonpress.engines.lib import clock
+from commonpress.engines.media import files
+from commonpress.engines.media.models import Picture
+
+GRACE_SECONDS = 3600  # an upload writes its files before its row
+
+
+def missing_files() -> list[str]:
+    """Names the database lists and the folder lacks, sorted. For the operator: restore them from a backup."""
+    return sorted(name for name in _known() if not files.path_of(name).is_file())
+
+
+def sweep_orphans(*, dry_run: bool = True) -> list[str]:
+    """Remove files no picture lists and that are an hour old; answer their names, sorted.
+
+    Only looks at names of ours (and unfinished writes): what else lies in the folder is the operator's.
+    """
+    known = _known()
+    orphans = sorted(name for name in _present() if name not in known)
+    if not dry_run:
+        for name in orphans:
+            (files.folder() / name).unlink(missing_ok=True)
+    return orphans
+
+
+def _known() -> set[str]:
+    names = set()
+    for name, renditions in Picture.objects.values_list("name", "renditions").iterator():
+        names.add(name)
+        names.update(copy["name"] for copy in renditions)
+    return names
+
+
+def _present() -> list[str]:
+    """Old enough files of ours, by stored name."""
+    before = clock.now().timestamp() - GRACE_SECONDS
+    found = []
+    for path in files.folder().glob("[0-9a-f][0-9a-f]/*"):
+        name = path.relative_to(files.folder()).as_posix()
+        if _is_ours(path, name) and os.lstat(path).st_mtime < before:
+            found.append(name)
+    return found
+
+
+def _is_ours(path: Path, name: str) -> bool:
+    return path.is_file() and (path.name.startswith(files.UNFINISHED) or bool(files.NAME.fullmatch(name)))
