@@ -1,5 +1,6 @@
 """From the bytes somebody sent to bytes of our own making, or ``Refused``. No files, no database."""
 
+import threading
 import warnings
 from contextlib import suppress
 from io import BytesIO
@@ -15,6 +16,8 @@ MAX_PIXELS = 40_000_000  # judged from the header, before anything is decoded: 1
 MAX_SIDE = 2400  # pixels of the longer side of what we keep
 JPEG_QUALITY = 85
 HEIC_BRANDS = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"}
+# A picture at the pixel limit takes up to 750 MB for a second or four: ten sent at once must not take ten times that.
+ONE_AT_A_TIME = threading.Lock()
 SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
 
 
@@ -39,6 +42,11 @@ def prepare(data: bytes) -> Prepared:
 
     Of an animation only the first frame is kept. Opaque pictures become JPEG, the others lossless WebP.
     """
+    with ONE_AT_A_TIME:
+        return _made_anew(data)
+
+
+def _made_anew(data: bytes) -> Prepared:
     image = _opened(data)
     crisp = image.format not in {"JPEG", "MPO"}  # drawn, or a screenshot: edges of colour matter
     try:

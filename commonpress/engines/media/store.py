@@ -65,7 +65,7 @@ def _name(prepared: Prepared, sha256: str, owner: str) -> str:
 
 
 def _keep_file(name: str, data: bytes) -> None:
-    # Before the row, so that no row ever lacks its file. A file without a row is swept up later (sweep.py).
+    # Before the row, so that no row ever lacks its file. A file without a row is swept up later (health.py).
     path = files.path_of(name)
     if not path.exists():
         files.write(path, data)

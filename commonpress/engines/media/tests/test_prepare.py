@@ -114,7 +114,15 @@ def test_transparency_is_kept_and_an_opaque_alpha_is_dropped() -> None:
 
 @pytest.mark.parametrize(
     ("mode", "kind"),
-    [("1", "PNG"), ("L", "PNG"), ("LA", "PNG"), ("P", "PNG"), ("I;16", "PNG"), ("L", "JPEG"), ("CMYK", "JPEG")],
+    [
+        ("1", "PNG"),
+        ("L", "PNG"),
+        ("LA", "PNG"),
+        ("P", "PNG"),
+        ("I;16", "PNG"),
+        ("L", "JPEG"),
+        ("CMYK", "JPEG"),
+    ],
 )
 def test_every_mode_of_pixels_is_taken(mode: str, kind: str) -> None:
     made = prepare(saved(Image.new(mode, (40, 30)), kind))

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from commonpress.engines.media import files
+from commonpress.engines.media.health import GRACE_SECONDS, missing_files, sweep_orphans
 from commonpress.engines.media.renditions import render_now
 from commonpress.engines.media.store import store
-from commonpress.engines.media.sweep import GRACE_SECONDS, missing_files, sweep_orphans
 from commonpress.engines.media.tests.make import jpeg
 
 pytestmark = pytest.mark.django_db
