@@ -19,19 +19,19 @@ run: install ## the demonstration newspaper on http://HOST:PORT, in the folder P
 	@exec .venv/bin/commonpress serve $(PAPER)
 
 install: ## .venv with what a paper needs, from requirements.lock
-	@$(PYTHON) tools/install.py run
+	@$(PYTHON) -m tools.install run
 
 dev: ## .venv with what checks and tests need too
-	@$(PYTHON) tools/install.py dev
+	@$(PYTHON) -m tools.install dev
 
 system: ## Chromium, PostgreSQL and gettext from Debian, when root
-	@$(PYTHON) tools/system.py
+	@$(PYTHON) -m tools.system
 
 test: dev system ## everything, on SQLite and on PostgreSQL; ARGS go to pytest
-	@$(IN) tools/test.py $(ARGS)
+	@$(IN) -m tools.test $(ARGS)
 
 check: dev system ## all that reads the code instead of running it; ONLY=mypy for one step
-	@$(IN) tools/check.py $(ONLY)
+	@$(IN) -m tools.check $(ONLY)
 
 fix: dev ## put the code into the house's form
 	@.venv/bin/ruff check --fix-only --quiet . ; .venv/bin/ruff format --quiet .
@@ -43,10 +43,10 @@ lock: dev ## resolve all dependencies anew, within pyproject.toml
 	@sh tools/lock.sh
 
 messages: dev ## collect texts into the catalogues and compile them
-	@$(IN) tools/catalogues.py update
+	@$(IN) -m tools.catalogues update
 
 map: dev ## docs/map.md, from the rooms' own first lines
-	@$(IN) tools/map.py
+	@$(IN) -m tools.map
 
 clean: ## remove what was built; papers and environments stay
 	@rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,7 +1,7 @@
 """Put what this project needs into ``.venv`` from the lock files; do nothing when it is there already.
 
-    python3 tools/install.py run     what a paper needs to run
-    python3 tools/install.py dev     also what checks, tests and benchmarks need, npm packages included
+    python3 -m tools.install run     what a paper needs to run
+    python3 -m tools.install dev     also what checks, tests and benchmarks need, npm packages included
 
 Knows the standard library only: it is the first thing that runs on a fresh machine. uv installs (seconds); where it
 cannot be had, pip does the same from the same file (slower). Hashes are demanded either way.
@@ -121,7 +121,9 @@ def install_npm_packages() -> None:
     if done.exists() and done.read_text() == digest:
         return
     say("Installing from package-lock.json into node_modules …")
-    subprocess.run([str(VENV / "bin/python"), "tools/node.py", "npm", "ci", "--silent"], cwd=ROOT, check=True)
+    subprocess.run(
+        [str(VENV / "bin/python"), "-m", "tools.node", "npm", "ci", "--silent"], cwd=ROOT, check=True
+    )
     done.write_text(digest)
 
 

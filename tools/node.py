@@ -1,7 +1,7 @@
 """Run the locked Node (a wheel of the development lock), so that checks need no Node of the machine's.
 
-python tools/node.py npm ci
-python tools/node.py node_modules/html-validate/bin/html-validate.mjs page.html
+python -m tools.node npm ci
+python -m tools.node node_modules/html-validate/bin/html-validate.mjs page.html
 """
 
 import os

@@ -1,6 +1,6 @@
 """A throwaway PostgreSQL for tests: its own folder, a socket in it, no port, nothing left behind.
 
-    python tools/postgres.py pytest -k publish      runs the command with COMMONPRESS_DATABASE_URL set
+    python -m tools.postgres pytest -k publish      runs the command with COMMONPRESS_DATABASE_URL set
 
 Crash safety is switched off, for speed: never point anything at it that is to be kept. PostgreSQL refuses to run as
 root, so for root it runs as the user of Debian's package, or as ``nobody``.
@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from system import find_postgres
+from tools.system import find_postgres
 
 ROLE = "commonpress"
 FAST = [

@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from glob import glob
+from pathlib import Path
 
 
 def find_chromium() -> str | None:
@@ -16,9 +16,11 @@ def find_chromium() -> str | None:
 
 def find_postgres() -> str | None:
     """The folder with ``initdb`` and ``postgres``; Debian keeps it off the path. The newest version wins."""
-    folders = sorted(glob("/usr/lib/postgresql/*/bin"), key=lambda path: int(path.split("/")[4]))
+    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: int(folder.parent.name))
     on_path = shutil.which("initdb")
-    return folders[-1] if folders else os.path.dirname(os.path.realpath(on_path)) if on_path else None
+    if debian:
+        return str(debian[-1])
+    return str(Path(on_path).resolve().parent) if on_path else None
 
 
 def find_gettext() -> str | None:

@@ -8,8 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from postgres import throwaway
-from system import find_chromium, find_postgres
+from tools.postgres import throwaway
+from tools.system import find_chromium, find_postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 # Both cores; a worker that has run dry takes over from the other one.
