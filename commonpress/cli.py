@@ -291,7 +291,7 @@ class bar:  # noqa: N801 (used like a function)
         self.shown: Any = None
         self.total = 0
 
-    def __enter__(self) -> Callable[[int, int, str], None]:
+    def __enter__(self) -> Callable[..., None]:
         return self.step
 
     def step(self, done: int, total: int, title: str = "") -> None:  # noqa: ARG002

@@ -6,8 +6,8 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response, quote_etag
-from django.utils.http import http_date
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date, quote_etag, parse_http_date_safe
 
 View = Callable[..., HttpResponse]
 
@@ -34,14 +34,19 @@ def public(view: View) -> View:
         )
         etag = quote_etag(hashlib.blake2b(response.content, digest_size=16).hexdigest())
         response.headers["ETag"] = etag
-        # The validator is the content's hash alone: a page may change (a counter, a slot) without its story changing.
-        return get_conditional_response(request, etag=etag, response=response) or response
+        # The content's hash is the validator: a page may change (a counter, a slot) without its story changing. Only a
+        # view that said with ``tag(changed=…)`` when anything on it changed last is judged by If-Modified-Since too.
+        changed = parse_http_date_safe(response.headers.get("Last-Modified", ""))
+        return get_conditional_response(request, etag, changed, response) or response
 
     return answer
 
 
 def tag(response: HttpResponse, tags: Iterable[str], *, changed: float | None = None) -> HttpResponse:
-    """Name what stands on the page, and when the newest of it changed (seconds since the epoch)."""
+    """Name what stands on the page, and when anything of it changed last (seconds since the epoch).
+
+    Give ``changed`` only when nothing else, neither time nor a counter, can change the page: it is answered with 304.
+    """
     response.headers[TAGS] = ", ".join(sorted(set(tags)))
     if changed is not None:
         response.headers["Last-Modified"] = http_date(changed)

@@ -56,8 +56,10 @@ def paper() -> Paper:
 
 def load() -> Paper:
     stored = dict(Setting.objects.values_list("key", "value"))
-    known = {field.name: stored[field.name] for field in fields(Paper) if field.name in stored}
-    return Paper(**{key: tuple(value) if isinstance(value, list) else value for key, value in known.items()})
+    known: dict[str, Any] = {field.name: stored[field.name] for field in fields(Paper) if field.name in stored}
+    for key, value in known.items():
+        known[key] = tuple(value) if isinstance(value, list) else value
+    return Paper(**known)
 
 
 def hold(value: Paper | None) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -13,6 +12,7 @@ from commonpress.domain.stories import access
 from commonpress.domain.stories.models import Section
 from commonpress.engines.edge.public import tag
 from commonpress.engines.site import options
+from commonpress.engines.site.address import absolute
 from commonpress.engines.site.look import url as look_url
 from commonpress.engines.site.models import MenuItem
 
@@ -35,11 +35,6 @@ class Head:
     feeds: tuple[tuple[str, str], ...] = ()  # (title, prefix that ends with a slash)
     social: list[tuple[str, str]] = field(default_factory=list)
     json_ld: list[dict[str, Any]] = field(default_factory=list)
-
-
-def absolute(path: str) -> str:
-    """The full address of a path on this site, from the settings and never from the request's Host."""
-    return path if path.startswith(("http://", "https://")) else f"{settings.BASE_URL}{path}"
 
 
 def render(

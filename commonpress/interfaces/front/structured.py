@@ -8,9 +8,10 @@ from django.utils import timezone
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories.models import Correction, Story
 from commonpress.engines.media.address import social_image, structured_images
+from commonpress.engines.site.address import absolute
 from commonpress.engines.site.options import Paper
 from commonpress.interfaces.front.cards import Card
-from commonpress.interfaces.front.frame import Head, absolute
+from commonpress.interfaces.front.frame import Head
 
 TYPES = {
     Story.Kind.NEWS: "NewsArticle",

@@ -53,7 +53,7 @@ def load(*, language: str = "en", progress: Progress = lambda *_: None) -> int:
     stories = list(told())
     pictures = draw_in(stories, paper, progress)
     with transaction.atomic():
-        furnish(paper, language, pictures)
+        furnish(paper, language)
         members = sign_up(paper, pictures)
         sections = open_sections(paper)
         for done, story in enumerate(stories, start=1):
@@ -78,11 +78,11 @@ def read(path: Path) -> Told:
 def draw_in(stories: list[Told], paper: dict[str, Any], progress: Progress) -> dict[str, Picture]:
     """Store every picture of the demonstration and make its smaller copies. Keyed by file name without ending."""
     described = {story.slug: story.facts["picture"] for story in stories if "picture" in story.facts}
-    described |= {
-        Path(sponsor["picture"]).stem: {"alt": sponsor["alt"]} for sponsor in paper["sponsors"]
-    }
+    described |= {Path(sponsor["picture"]).stem: {"alt": sponsor["alt"]} for sponsor in paper["sponsors"]}
     described |= {f"portrait-{one['handle']}": {"alt": one["name"]} for one in paper["contributors"]}
-    found = {name: facts for name, facts in described.items() if (LANTERN / "pictures" / f"{name}.webp").exists()}
+    found = {
+        name: facts for name, facts in described.items() if (LANTERN / "pictures" / f"{name}.webp").exists()
+    }
     pictures = {}
     for done, (name, facts) in enumerate(found.items(), start=1):
         data = (LANTERN / "pictures" / f"{name}.webp").read_bytes()
@@ -92,11 +92,13 @@ def draw_in(stories: list[Told], paper: dict[str, Any], progress: Progress) -> d
     return pictures
 
 
-def furnish(paper: dict[str, Any], language: str, pictures: dict[str, Picture]) -> None:
+def furnish(paper: dict[str, Any], language: str) -> None:
     publication = paper["publication"]
     options.change(
         {
-            "name": publication["name"] if language != "ro" else publication.get("name_ro", publication["name"]),
+            "name": publication["name"]
+            if language != "ro"
+            else publication.get("name_ro", publication["name"]),
             "tagline": publication["tagline"],
             "tagline_translations": {"ro": publication["tagline_ro"]},
             "language": language,
@@ -181,9 +183,7 @@ def tell(
     published = at(facts["published"])
     change = facts.get("correction")
     body = told.body.replace(change["now"], change["was"]) if change else told.body
-    story = write(
-        draft_of(told, body, sections, members, pictures), by=members[facts["authors"][0]]
-    )
+    story = write(draft_of(told, body, sections, members, pictures), by=members[facts["authors"][0]])
     publish(story, by=editor, at=published)
     if change:
         wording = Wording(story.headline, story.standfirst, told.body)

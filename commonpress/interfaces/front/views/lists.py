@@ -41,7 +41,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         feeds=((f"{options.paper().name}: {found.name}", found.get_absolute_url()),),
         json_ld=[structured.breadcrumbs([(found.name, found.get_absolute_url())])],
     )
-    context = {"kind": "topic", "heading": found.name, "lede": ""}
+    context: dict[str, object] = {"kind": "topic", "heading": found.name, "lede": ""}
     return listing(request, access.published().filter(topics=found), head, context, [found.subject])
 
 

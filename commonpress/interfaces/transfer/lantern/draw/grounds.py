@@ -2,7 +2,9 @@
 Start with GROUNDS. A ground is drawn from `top` down to the foot of the frame.
 """
 
+import math
 from collections.abc import Callable
+from itertools import pairwise
 
 from .inks import HAZE, KEY, LEAF, MIST, MOSS, PAPER, SAND, SLATE, WOOD, Tone
 from .pen import Pen
@@ -59,7 +61,8 @@ def beach(pen: Pen, w: float, top: float) -> None:
 
 
 def grass(pen: Pen, w: float, top: float) -> None:
-    pen.poly([(-20, top - 8), (w * 0.35, top + 12), (w * 0.75, top - 4), (w + 20, top + 8), (w + 20, -30), (-20, -30)], LEAF)
+    pen.poly([(-20, top - 8), (w * 0.35, top + 12), (w * 0.75, top - 4), (w + 20, top + 8), (w + 20, -30),
+            (-20, -30)], LEAF)
     pen.poly([(-20, top * 0.4), (w * 0.4, top * 0.62), (w + 20, top * 0.34), (w + 20, top * 0.1), (w * 0.4, top * 0.36),
               (-20, top * 0.12)], SAND)
     for _ in range(46):
@@ -88,8 +91,8 @@ def road(pen: Pen, w: float, top: float) -> None:
 
 def rails(pen: Pen, w: float, top: float) -> None:
     """Two tram tracks set in cobbles, across the picture."""
-    pen.rect(-20, -30, w + 20, top, Tone(0.2, 0.12, 0.2))
-    for _ in range(110):
+    pen.rect(-20, -30, w + 20, top, PAPER if pen.mood.weather == "snow" else Tone(0.2, 0.12, 0.2))
+    for _ in range(30 if pen.mood.weather == "snow" else 110):
         x, y = pen.rng.uniform(-10, w), pen.rng.uniform(-10, top * 0.94)
         pen.gouge(x, y, x + 20, y, 9, Tone(0.32, 0.14, 0.2))
     for y in (0.66, 0.54, 0.22, 0.04):
@@ -105,9 +108,7 @@ def pitch(pen: Pen, w: float, top: float) -> None:
                   (w * (0.5 + (b - 0.5) * 1.7), -30), (w * (0.5 + (a - 0.5) * 1.7), -30)], tone)
     pen.gouge(-20, top * 0.87, w + 20, top * 0.87, 6, PAPER, ends=1)
     pen.gouge(w * 0.5, top * 0.87, w * 0.46, -30, 8, PAPER, ends=1)
-    for a in range(0, 36):
-        import math
-
+    for a in range(36):
         c0, c1 = math.radians(a * 10), math.radians(a * 10 + 10)
         pen.gouge(w * 0.48 + 230 * math.cos(c0), top * 0.3 + 84 * math.sin(c0),
                   w * 0.48 + 230 * math.cos(c1), top * 0.3 + 84 * math.sin(c1), 7, PAPER, ends=1)
@@ -118,8 +119,8 @@ def saltpans(pen: Pen, w: float, top: float) -> None:
     pen.rect(-20, -30, w + 20, top, Tone(0.12, 0.22, 0.3))
     rows = (1.0, 0.86, 0.66, 0.38, -0.04)
     fills = (Tone(0.3, 0, 0), Tone(0, 0.42, 0.1), PAPER, Tone(0.16, 0.2, 0), Tone(0.46, 0, 0.05))
-    vanish = w * pen.rng.uniform(0.4, 0.6)
-    for row, (far, near) in enumerate(zip(rows, rows[1:], strict=False)):
+    vanish = w * pen.rng.uniform(0.15, 0.85)
+    for row, (far, near) in enumerate(pairwise(rows)):
         for i in range(-4, 5):
             corner = [_pan(vanish, w, top, i + dx, y) for dx, y in
                       ((0.05, far - 0.015), (0.95, far - 0.015), (0.95, near + 0.025), (0.05, near + 0.025))]

@@ -52,9 +52,9 @@ class Palette(NamedTuple):
 
 PALETTES = {
     "dawn": Palette((248, 236, 218), (22, 82, 92), (238, 108, 84), (240, 182, 70)),
-    "day": Palette((247, 241, 226), (26, 78, 122), (226, 82, 60), (244, 196, 58)),
-    "dusk": Palette((248, 230, 208), (62, 48, 104), (226, 84, 72), (244, 162, 66)),
-    "night": Palette((243, 236, 214), (24, 50, 88), (206, 84, 88), (247, 205, 88)),
+    "day": Palette((250, 245, 232), (14, 94, 150), (230, 80, 58), (248, 200, 56)),
+    "dusk": Palette((250, 234, 212), (46, 54, 112), (230, 86, 78), (246, 170, 66)),
+    "night": Palette((246, 240, 220), (20, 54, 102), (220, 84, 88), (250, 208, 84)),
     "loft": Palette((238, 226, 214), (92, 42, 58), (222, 104, 74), (236, 178, 96)),
     "bakery": Palette((252, 232, 196), (96, 52, 34), (206, 84, 48), (240, 176, 62)),
     "ferry": Palette((220, 234, 228), (18, 84, 84), (234, 98, 70), (246, 198, 84)),
@@ -67,6 +67,7 @@ class Mood:
 
     hour: str
     weather: str
+    indoor: bool = False
 
     @property
     def night(self) -> bool:
@@ -80,7 +81,7 @@ class Mood:
         """The tone as this mood prints it; haze 0 to 1 is distance in fog."""
         if tone.lit:
             return tone
-        floor = 0.42 if self.night else 0.12 if self.weather == "storm" else 0.0
+        floor = 0.0 if self.indoor else 0.34 if self.night else 0.12 if self.weather == "storm" else 0.0
         faded = 1 - haze * (0.72 if self.weather == "fog" else 0.35)
         fade = 1 if self.night else faded
         return Tone(max(tone.key * fade, floor), tone.warm * faded, tone.sun * faded)

@@ -4,6 +4,7 @@ Does not choose places or colours. Start with Pen.poly.
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 from random import Random
 
 from .inks import Mood, Tone
@@ -19,7 +20,7 @@ class Pen:
 
     def __init__(self, press: Press, x: float, y: float, k: float, flip: bool = False, haze: float = 0.0) -> None:
         self.press, self.x, self.y, self.k = press, x, y, k
-        self.flip, self.haze = flip, haze
+        self.flip, self.haze, self.squash = flip, haze, 1.0
 
     @property
     def rng(self) -> Random:
@@ -57,7 +58,7 @@ class Pen:
 
     def line(self, points: Sequence[Point], width: float, tone: Tone) -> None:
         """A stroke of even width with round joints."""
-        for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+        for (x0, y0), (x1, y1) in pairwise(points):
             self.gouge(x0, y0, x1, y1, width, tone, ends=1.0)
         if width * self.k * self.press.scale > 6:
             for x, y in points[1:-1]:
@@ -83,7 +84,7 @@ class Pen:
     def _placed(self, point: Point) -> Point:
         side = -point[0] if self.flip else point[0]
         scale = self.press.scale
-        return (self.x + side * self.k) * scale + BLEED, (self.y - point[1] * self.k) * scale + BLEED
+        return (self.x + side * self.k) * scale + BLEED, (self.y - point[1] * self.k * self.squash) * scale + BLEED
 
     def _cut(self, points: list[Point]) -> list[Point]:
         out: list[Point] = []
@@ -100,7 +101,10 @@ def smooth(points: Sequence[Point], closed: bool = True, steps: int = 8) -> list
     """Catmull-Rom through the points."""
     n = len(points)
     spans = n if closed else n - 1
-    pick = (lambda i: points[i % n]) if closed else (lambda i: points[max(0, min(n - 1, i))])
+
+    def pick(i: int) -> Point:
+        return points[i % n] if closed else points[max(0, min(n - 1, i))]
+
     out: list[Point] = []
     for i in range(spans):
         a, b, c, d = pick(i - 1), pick(i), pick(i + 1), pick(i + 2)

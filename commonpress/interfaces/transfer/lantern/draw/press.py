@@ -52,16 +52,16 @@ class Press:
         return Image.frombytes("L", (width, height), self.rng.randbytes(width * height))
 
     def _specks(self) -> Image.Image:
-        """Pinholes: about one pixel in sixty takes little ink."""
+        """Pinholes: about one pixel in sixty takes less ink."""
         noise = self._noise(*self.size)
-        return noise.point([70 if value < 2 else 165 if value < 5 else 255 for value in range(256)])
+        return noise.point([140 if value < 1 else 205 if value < 4 else 255 for value in range(256)])
 
     def _mottle(self) -> Image.Image:
         """Uneven inking, soft and wide, so that it costs few bytes."""
         fine = self._noise(self.size[0] // 3, self.size[1] // 3).filter(ImageFilter.GaussianBlur(0.8))
         wide = self._noise(self.size[0] // 24, self.size[1] // 24)
-        levels = [min(255, 226 + value // 8) for value in range(256)]
-        soft = [min(255, 240 + value // 16) for value in range(256)]
+        levels = [min(255, 243 + value // 18) for value in range(256)]
+        soft = [min(255, 243 + value // 18) for value in range(256)]
         both = [fine.point(levels), wide.point(soft)]
         first, second = (part.resize(self.size, Image.Resampling.BICUBIC) for part in both)
         return ImageChops.multiply(first, second)

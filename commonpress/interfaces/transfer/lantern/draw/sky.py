@@ -2,12 +2,13 @@
 Start with SKIES (by hour) and WEATHERS (laid over the finished picture).
 """
 
+import math
 from collections.abc import Callable
 
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from .inks import FLAME, LIGHT, MIST, PAPER, ROSE, SAND, SUN, WHITE, Tone
-from .pen import Pen
+from .pen import Pen, smooth
 from .press import BLEED
 
 TOP = 1040.0  # a little above the frame, for the bleed
@@ -28,13 +29,7 @@ def bands(pen: Pen, w: float, horizon: float, tones: list[Tone]) -> None:
     for i, tone in enumerate(tones[1:], 1):
         edge = TOP - height * (i / len(tones)) ** 0.8
         wave = [(x * w / 6, edge + pen.rng.uniform(-16, 16)) for x in range(-1, 8)]
-        pen.poly([*_open(wave), (w + 200, 0), (-200, 0)], tone)
-
-
-def _open(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    from .pen import smooth
-
-    return smooth(points, closed=False)
+        pen.poly([*smooth(wave, closed=False), (w + 200, 0), (-200, 0)], tone)
 
 
 def cloud(pen: Pen, x: float, y: float, r: float, tone: Tone) -> None:
@@ -51,8 +46,6 @@ def streak(pen: Pen, x: float, y: float, length: float, tone: Tone) -> None:
 
 
 def rays(pen: Pen, x: float, y: float, inner: float, outer: float, tone: Tone, upper: bool) -> None:
-    import math
-
     count = 15 if upper else 30
     for i in range(count + 1):
         a = (math.pi if upper else math.tau) * i / count
@@ -128,7 +121,7 @@ def heavy(pen: Pen, w: float, horizon: float) -> None:
     warm = 0.22 if pen.mood.hour in ("dawn", "dusk") else 0
     base = Tone(0.44, warm, 0) if storm else Tone(0.3, warm, 0.03)
     bands(pen, w, horizon, [base, Tone(base.key * 0.75, warm, 0.05), Tone(base.key * 0.5, warm, 0.12)])
-    for row, y in enumerate((960, 860) if storm else (960,)):
+    for row, y in enumerate((960.0, 860.0) if storm else (960.0,)):
         tone = Tone(0.85, 0.12, 0) if storm and row == 0 else Tone(0.62, 0.06, 0)
         for i in range(9):
             pen.oval(w * i / 8 + pen.rng.uniform(-40, 40), y + 40 - row * 20, 170, pen.rng.uniform(90, 150), tone, 180, 360)
@@ -155,20 +148,17 @@ def snow(pen: Pen, w: float) -> None:
 
 
 def fog(pen: Pen, w: float) -> None:
-    """Three soft drifts; drawn as veils, which keeps the near foot of the picture clear."""
+    """Bars of mist, cut with round ends like everything else, thin enough to see through."""
     scale = pen.k * pen.press.scale
-    for _ in range(3):
-        height = pen.rng.uniform(90, 170)
-        x, y = pen.x - pen.rng.uniform(0, 60), pen.y - pen.rng.uniform(330, 640) * pen.k
-        size = (int((w + 120) * scale), int(height * scale))
-        ramp = Image.linear_gradient("L").resize((1, size[1] // 2))
+    for i in range(11):
+        length, height = pen.rng.uniform(360, 1000), pen.rng.uniform(22, 54)
+        x, y = pen.rng.uniform(-300, w - 100), 660 - i * 36 + pen.rng.uniform(-16, 16)
+        size = (max(2, int(length * scale)), max(2, int(height * scale)))
         mask = Image.new("L", size)
-        strip = Image.new("L", (1, size[1]))
-        strip.paste(ramp, (0, 0))
-        strip.paste(ramp.transpose(Image.Transpose.FLIP_TOP_BOTTOM), (0, size[1] // 2))
-        mask.paste(strip.resize(size).point([v * 2 // 3 for v in range(256)]))
-        spot = (int(x * pen.press.scale) + BLEED, int(y * pen.press.scale) + BLEED)
-        pen.press.veil(mask, spot, Tone(0.45, 0, 0) if pen.mood.night else Tone(0.06, 0, 0))
+        ImageDraw.Draw(mask).rounded_rectangle((0, 0, size[0] - 1, size[1] - 1), size[1] // 2,
+                fill=pen.rng.choice((90, 120, 150)))
+        spot = (int((pen.x + x * pen.k) * pen.press.scale) + BLEED, int((pen.y - y * pen.k) * pen.press.scale) + BLEED)
+        pen.press.veil(mask, spot, Tone(0.5, 0, 0) if pen.mood.night else Tone(0.04, 0, 0))
 
 
 def storm(pen: Pen, w: float) -> None:

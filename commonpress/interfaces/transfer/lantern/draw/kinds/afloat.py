@@ -1,6 +1,22 @@
 """Owns what floats or swims. Waterline at y 0, about 100 local units high."""
 
-from ..inks import BRICK, CORAL, DEEP, FLAME, HAZE, KEY, LIGHT, MIST, PAPER, SKINS, SLATE, SUN, WARM, WOOD, Tone
+from ..inks import (
+    BRICK,
+    CORAL,
+    DEEP,
+    FLAME,
+    HAZE,
+    KEY,
+    LIGHT,
+    MIST,
+    PAPER,
+    SKINS,
+    SLATE,
+    SUN,
+    WARM,
+    WOOD,
+    Tone,
+)
 from ..pen import Pen
 
 
@@ -47,7 +63,8 @@ def ship(p: Pen) -> None:
     wake(p, 130)
     p.poly([(-138, 40), (-120, 30), (104, 30), (126, 52), (142, 54), (120, -2), (-128, -2)], BRICK)
     p.poly([(-130, 8), (124, 8), (120, -2), (-128, -2)], DEEP)
-    p.poly([(-138, 43), (-118, 33), (104, 33), (126, 55), (142, 57), (141, 51), (128, 49), (106, 27), (-120, 27), (-137, 37)], PAPER)
+    p.poly([(-138, 43), (-118, 33), (104, 33), (126, 55), (142, 57), (141, 51), (128, 49), (106, 27), (-120,
+            27), (-137, 37)], PAPER)
     p.rect(-122, 32, -74, 58, PAPER)
     p.rect(-116, 58, -80, 76, PAPER)
     p.rect(-122, 76, -74, 80, KEY)
@@ -132,7 +149,7 @@ def _swimmer(p: Pen, cap: Tone, skin: Tone) -> None:
 
 def waves(p: Pen) -> None:
     """Breakers rearing one behind the other, foam fingers curling over."""
-    for x, y, k, tone in ((-110, 34, 0.62, SLATE), (96, 28, 0.7, SLATE), (-8, -6, 1.0, KEY)):
+    for x, y, k, tone in ((-128, 26, 0.6, SLATE), (128, 20, 0.66, SLATE), (-8, -6, 1.0, KEY)):
         _breaker(p.at(x, y, k), tone)
 
 
@@ -143,7 +160,8 @@ def _breaker(p: Pen, tone: Tone) -> None:
     for x, y in ((84, 44), (92, 62), (74, 30), (98, 46), (60, 112), (30, 116), (88, 98)):
         p.disc(x, y, p.rng.uniform(2, 5), PAPER)
     for i in range(7):
-        p.bow([(-96 + i * 14, 4 + i * 2), (-42 + i * 10, 34 + i * 3), (20 + i * 3, 62 - i * 6)], 2.6, PAPER if i % 2 else HAZE)
+        p.bow([(-96 + i * 14, 4 + i * 2), (-42 + i * 10, 34 + i * 3), (20 + i * 3, 62 - i * 6)], 2.6,
+                PAPER if i % 2 else HAZE)
 
 
 def sea(p: Pen) -> None:

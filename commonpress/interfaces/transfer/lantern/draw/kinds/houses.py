@@ -1,7 +1,24 @@
 """Owns buildings. Foot at y 0, about 100 local units high."""
 
 from ..inks import (
-    BRICK, CORAL, FLAME, GLOW, HAZE, KEY, LEAF, LIGHT, MIST, PAPER, ROSE, SAND, SLATE, SUN, WARM, WHITE, WOOD, Tone,
+    BRICK,
+    CORAL,
+    FLAME,
+    GLOW,
+    HAZE,
+    KEY,
+    LEAF,
+    LIGHT,
+    MIST,
+    PAPER,
+    ROSE,
+    SAND,
+    SLATE,
+    SUN,
+    WARM,
+    WHITE,
+    WOOD,
+    Tone,
 )
 from ..pen import Pen
 
@@ -48,8 +65,9 @@ BARKED = Tone(0.85, 0.25, 0.15)
 def beams(p: Pen) -> None:
     """The light's two beams, for dark hours; drawn before the tower."""
     for side in (-1, 1):
-        p.poly([(0, 89), (side * 150, 112), (side * 150, 74)], Tone(0.55, 0, 0.3, True))
-        p.poly([(0, 88.5), (side * 150, 102), (side * 150, 84)], GLOW)
+        outer = Tone(0.6, 0, 0.3, True) if p.mood.night else Tone(0, 0.16, 0.5, True)
+        p.poly([(0, 89), (side * 420, 150), (side * 420, 50)], outer)
+        p.poly([(0, 88.5), (side * 420, 122), (side * 420, 76)], GLOW)
 
 
 def townhall(p: Pen) -> None:
@@ -230,10 +248,10 @@ def greenhouse(p: Pen) -> None:
 
 def town(p: Pen) -> None:
     """A row of harbour houses, gables and a dome, seen across the water."""
-    x = -196.0
+    x = -300.0
     tones = [PAPER, ROSE, SAND, CORAL, MIST, STONE, SUN]
-    while x < 190:
-        w, h = p.rng.uniform(20, 38), p.rng.uniform(30, 62)
+    while x < 296:
+        w, h = p.rng.uniform(20, 38), p.rng.uniform(26, 40) + 26 * (1 - (x / 310) ** 2)
         _house(p, x, w, h, p.rng.choice(tones), p.rng.choice((WARM, BRICK, SLATE, CORAL)))
         x += w - 0.5
     p.rect(38, 40, 50, 84, PAPER)

@@ -1,7 +1,25 @@
 """Owns small things of the shore and the street, beasts and plants. Foot at y 0, about 100 local units high."""
 
+import math
+
 from ..inks import (
-    BARK, BRICK, CORAL, DEEP, FLAME, HAZE, KEY, LEAF, LIGHT, MIST, MOSS, PAPER, SAND, SLATE, SUN, WARM, WOOD, Tone,
+    BARK,
+    BRICK,
+    CORAL,
+    DEEP,
+    FLAME,
+    HAZE,
+    KEY,
+    LEAF,
+    LIGHT,
+    MIST,
+    MOSS,
+    PAPER,
+    SAND,
+    SLATE,
+    SUN,
+    WARM,
+    WOOD,
 )
 from ..pen import Pen
 
@@ -26,8 +44,10 @@ def lamp(p: Pen) -> None:
     p.rect(-1.7, 18, 1.7, 92, KEY)
     p.line([(-16, 78), (16, 78)], 2, KEY)
     for x in (-16, 16):
-        if p.mood.window == LIGHT:
-            p.disc(x, 84, 15, Tone(0.34, 0.1, 0.55, True))
+        for i in range(12 if p.mood.window == LIGHT else 0):
+            a = math.tau * i / 12
+            p.gouge(x + 10.5 * math.cos(a), 86 + 10.5 * math.sin(a), x + 15 * math.cos(a),
+                    86 + 15 * math.sin(a), 1.3, LIGHT)
         p.poly([(x - 4, 79), (x + 4, 79), (x + 6.4, 92), (x - 6.4, 92)], LIGHT if p.mood.window == LIGHT else PAPER)
         p.poly([(x - 7.4, 92), (x + 7.4, 92), (x, 98)], KEY)
         p.rect(x - 0.5, 79, x + 0.5, 92, KEY)
@@ -49,8 +69,6 @@ def clock_face(p: Pen) -> None:
     """A dial about 42 across, centred."""
     p.disc(0, 0, 22, WARM)
     p.disc(0, 0, 18.4, LIGHT if p.mood.window == LIGHT else PAPER)
-    import math
-
     for i in range(12):
         a = math.tau * i / 12
         p.line([(14 * math.cos(a), 14 * math.sin(a)), (17 * math.cos(a), 17 * math.sin(a))], 1.7, KEY)
@@ -100,8 +118,8 @@ def tree(p: Pen) -> None:
     for x, y, r in ((-20, 58, 19), (20, 60, 20), (0, 78, 24), (-12, 70, 16), (13, 82, 16)):
         p.disc(x, y, r, HAZE if bare else MOSS if y < 65 else LEAF)
     for _ in range(22):
-        x, y = p.rng.uniform(-26, 26), p.rng.uniform(52, 94)
-        p.gouge(x, y, x + 5, y + 3, 2, PAPER if bare else SAND)
+        left, low = p.rng.uniform(-26, 26), p.rng.uniform(52, 94)
+        p.gouge(left, low, left + 5, low + 3, 2, PAPER if bare else SAND)
 
 
 def park(p: Pen) -> None:
@@ -132,6 +150,16 @@ def umbrella(p: Pen) -> None:
     p.poly([(25, 76.5), (50, 72), (44, 87), (30, 96), (12, 101)], CORAL)
 
 
+def brolly(p: Pen) -> None:
+    """An open umbrella set down to dry."""
+    p.line([(-34, 8), (20, 52)], 3, KEY)
+    p.bow([(-34, 8), (-42, 3), (-46, 10)], 3.4, BARK)
+    p.blob([(-8, 88), (26, 92), (58, 66), (62, 28), (44, 0), (30, 28), (12, 58)], SUN)
+    p.poly([(-8, 88), (44, 0), (57, 20), (14, 93)], FLAME)
+    p.poly([(44, 0), (62, 28), (59, 50), (50, 30)], WARM)
+    p.line([(46, 62), (64, 76)], 2.4, KEY)
+
+
 def parasol(p: Pen) -> None:
     """The same umbrella with its summer job: a beach parasol and a towel."""
     p.line([(-4, 0), (10, 78)], 3.4, PAPER)
@@ -143,15 +171,13 @@ def parasol(p: Pen) -> None:
 
 
 def _arc(rx: float, ry: float, start: float, end: float) -> list[tuple[float, float]]:
-    import math
-
     return [(rx * math.cos(math.radians(a)), ry * math.sin(math.radians(a))) for a in (start, (start + end) / 2, end)]
 
 
 def net(p: Pen) -> None:
     """A net hung to dry between two posts, floats along its hem."""
-    for x in (-82, 78):
-        p.rect(x, 0, x + 5, 98, WOOD)
+    for post in (-82, 78):
+        p.rect(post, 0, post + 5, 98, WOOD)
     hang = [(-80, 94), (-40, 74), (0, 68), (40, 75), (80, 94)]
     p.bow(hang, 3, KEY)
     for i in range(15):

@@ -2,7 +2,25 @@
 
 import math
 
-from ..inks import BARK, BRICK, CORAL, DEEP, FLAME, HAZE, KEY, LEAF, LIGHT, MIST, PAPER, ROSE, SAND, SLATE, SUN, WARM, Tone
+from ..inks import (
+    BARK,
+    BRICK,
+    CORAL,
+    DEEP,
+    FLAME,
+    HAZE,
+    KEY,
+    LEAF,
+    LIGHT,
+    MIST,
+    PAPER,
+    ROSE,
+    SAND,
+    SLATE,
+    SUN,
+    WARM,
+    Tone,
+)
 from ..pen import Pen
 
 
@@ -53,7 +71,9 @@ def cup(p: Pen) -> None:
 
 def plan(p: Pen) -> None:
     """A drawing unrolled: hull lines, a compass rose, dividers and a ruler."""
-    p.poly([(-112, 4), (112, 4), (96, 92), (-96, 92)], KEY)
+    p = p.at(0, 0)
+    p.squash = 0.66  # it lies on the table, and we look along it
+    p.poly([(-115, 1), (115, 1), (98, 94), (-98, 94)], KEY)
     p.poly([(-109, 6), (109, 6), (94, 90), (-94, 90)], Tone(0.72, 0, 0))
     for i in range(1, 9):
         p.gouge(-108 + i * 24.2, 7, -93 + i * 20.7, 89, 0.8, HAZE, ends=1)
@@ -99,10 +119,10 @@ def chessboard(p: Pen) -> None:
                 p.poly(corner, KEY)
             else:
                 p.poly([_square(col + dx, row + dy) for dx, dy in ((0, 0), (1, 0), (1, 1), (0, 1))], SAND)
-    for col, row, tall, tone in ((2, 5, 40, KEY), (5, 4.4, 60, KEY), (6, 3.2, 40, PAPER), (1, 2.6, 40, PAPER),
+    for file, rank, tall, tone in ((2.0, 5.0, 40, KEY), (5, 4.4, 60, KEY), (6, 3.2, 40, PAPER), (1, 2.6, 40, PAPER),
                                  (3.5, 1.4, 78, WARM), (5.6, 0.7, 52, PAPER)):
-        x, y = _square(col + 0.5, row + 0.4)
-        _piece(p.at(x, y), tall, tone)
+        spot = _square(file + 0.5, rank + 0.4)
+        _piece(p.at(*spot), tall, tone)
 
 
 def _square(col: float, row: float) -> tuple[float, float]:
@@ -132,6 +152,33 @@ def fish_plate(p: Pen) -> None:
     p.disc(62, 26, 8, SAND)
 
 
+def slab(p: Pen) -> None:
+    """Three fish in a row on ice."""
+    p.poly([(-150, 0), (150, 0), (138, 40), (-138, 40)], SLATE)
+    p.poly([(-146, 8), (146, 8), (136, 40), (-136, 40)], PAPER)
+    for i in range(13):
+        p.disc(-126 + i * 21, 12 + (i % 3) * 9, 9, MIST if i % 2 else PAPER)
+    for i, tone in enumerate((SLATE, CORAL, SLATE)):
+        one_fish(p.at(-88 + i * 88, 30, 0.66), tone)
+
+
+def vegetables(p: Pen) -> None:
+    """A crate of tomatoes, peppers and a cabbage."""
+    for x, y, r, tone in ((-54, 44, 24, WARM), (52, 46, 26, LEAF), (0, 52, 28, SUN), (-26, 40, 22, FLAME), (27,
+            40, 22, WARM)):
+        p.disc(x, y, r, tone)
+        p.bow([(x - r * 0.5, y + r * 0.3), (x - r * 0.2, y + r * 0.62), (x + r * 0.2, y + r * 0.66)], 3, PAPER)
+        p.poly([(x - 5, y + r - 3), (x + 5, y + r - 3), (x + 2, y + r + 9)], LEAF)
+    p.rect(-92, 0, 92, 40, SAND)
+    for y in (12, 26):
+        p.rect(-92, y, 92, y + 3, WOODEN)
+    for x in (-92, -4, 84):
+        p.rect(x, 0, x + 8, 40, WOODEN)
+
+
+WOODEN = Tone(0.2, 0.4, 0.8)
+
+
 def one_fish(p: Pen, tone: Tone) -> None:
     """A fish about 130 long, centred, looking left."""
     p.poly([(44, 0), (76, 24), (68, 0), (76, -22)], tone)
@@ -143,7 +190,8 @@ def one_fish(p: Pen, tone: Tone) -> None:
     p.disc(-49, 6, 2.4, KEY)
     for row in range(3):
         for i in range(5 - row):
-            p.bow([(-20 + i * 12 + row * 5, 14 - row * 9), (-15 + i * 12 + row * 5, 9 - row * 9), (-20 + i * 12 + row * 5, 4 - row * 9)], 1.8, KEY)
+            p.bow([(-20 + i * 12 + row * 5, 14 - row * 9), (-15 + i * 12 + row * 5, 9 - row * 9),
+                    (-20 + i * 12 + row * 5, 4 - row * 9)], 1.8, KEY)
 
 
 def fish(p: Pen) -> None:

@@ -1,6 +1,24 @@
 """Owns machines, vehicles and works. Foot at y 0, about 100 local units high."""
 
-from ..inks import BRICK, CORAL, DEEP, FLAME, HAZE, KEY, LEAF, LIGHT, MIST, PAPER, SAND, SLATE, SUN, WARM, Tone
+import math
+
+from ..inks import (
+    BRICK,
+    CORAL,
+    DEEP,
+    FLAME,
+    HAZE,
+    KEY,
+    LEAF,
+    LIGHT,
+    MIST,
+    PAPER,
+    SAND,
+    SLATE,
+    SUN,
+    WARM,
+    Tone,
+)
 from ..pen import Pen
 
 
@@ -52,8 +70,8 @@ def shipyard(p: Pen) -> None:
     p.poly([(-86, 58), (-40, 44), (44, 44), (88, 66), (66, 14), (-70, 14)], BRICK)
     p.poly([(-78, 34), (76, 34), (66, 14), (-70, 14)], SLATE)
     for i in range(8):
-        x = 6 + i * 9.4
-        p.bow([(x - 6, 14), (x + i * 0.9, 36), (x + 2 + i * 1.4, 60 + i * 1.6)], 3, PAPER if i < 7 else KEY)
+        rib = 6 + i * 9.4
+        p.bow([(rib - 6, 14), (rib + i * 0.9, 36), (rib + 2 + i * 1.4, 60 + i * 1.6)], 3, PAPER if i < 7 else KEY)
     p.poly([(-78, 54), (-40, 43), (-36, 68), (-70, 68)], PAPER)
     p.rect(-66, 56, -46, 63, p.mood.window)
     for x in (-60, -32, -4, 24, 50):
@@ -64,8 +82,6 @@ def shipyard(p: Pen) -> None:
 
 def turbine(p: Pen) -> None:
     """Three wind turbines, each stopped at its own angle."""
-    import math
-
     for x, k, turn in ((-46, 0.62, 20), (44, 0.5, 75), (0, 1.0, 48)):
         q = p.at(x, 0, k)
         q.poly([(-2.6, 0), (2.6, 0), (1.3, 70), (-1.3, 70)], PAPER)
@@ -130,7 +146,7 @@ def tram(p: Pen) -> None:
     p.disc(-95, 26, 4.4, LIGHT)
     p.line([(-10, 80), (26, 96), (-14, 112)], 2, KEY)
     p.rect(-30, 111, 6, 114, KEY)
-    p.line([(-300, 114), (300, 114)], 1.2, KEY)
+    p.line([(-700, 114), (700, 114)], 1.2, KEY)
 
 
 def _rider(p: Pen, x: float, y: float) -> None:
@@ -162,10 +178,9 @@ def bicycle(p: Pen) -> None:
     for x in (-44, 44):
         p.ring(x, 30, 28, 4.4, KEY)
         for i in range(6):
-            import math
-
             a = math.pi * i / 6
-            p.line([(x - 27 * math.cos(a), 30 - 27 * math.sin(a)), (x + 27 * math.cos(a), 30 + 27 * math.sin(a))], 0.9, SLATE)
+            p.line([(x - 27 * math.cos(a), 30 - 27 * math.sin(a)), (x + 27 * math.cos(a),
+                    30 + 27 * math.sin(a))], 0.9, SLATE)
     p.line([(-44, 30), (-16, 66), (30, 66), (0, 28), (-44, 30)], 5, WARM)
     p.line([(0, 28), (-19, 72)], 5, WARM)
     p.line([(44, 30), (28, 76), (34, 86), (24, 90)], 5, WARM)
