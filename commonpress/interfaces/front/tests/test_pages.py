@@ -29,8 +29,9 @@ Index = Callable[[], int]
 @pytest.fixture
 def furnished(make_story: Make, ada: Member) -> Story:
     """A story with everything on it that a story page can show."""
-    for number in range(6):
-        make_story(f"The lagoon in week {number}", body="<p>The ferry and the lagoon.</p>", topics=["Lagoon"])
+    for number, water in enumerate(("calm", "green", "low", "frozen", "salty", "loud")):
+        body = f"<p>Reeds stood {water} by the lagoon; {number + 3} boats and the {water} ferry kept away.</p>"
+        make_story(f"The lagoon in week {number}", body=body, topics=["Lagoon"])
     story = make_story(
         "The ferry crosses the lagoon",
         body="<h2>Ferry</h2><p>The ferry and the lagoon.</p>",
