@@ -1,5 +1,5 @@
-"""The full-text index: put, remove, find, like. One local, disposable file per node that follows the event log.
+"""The full-text index: put, remove, find, like. One local, disposable folder per node that follows the event log.
 
-Not here: what is indexed; a room above registers a source of documents.
-Start with ``find.py``.
+Not here: what is indexed; a room above registers a source of documents (``documents.source``).
+Start with ``find.py``, then ``follow.py`` for how the index keeps up.
 """

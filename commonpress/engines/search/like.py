@@ -1,0 +1,170 @@
+"""Documents that are about the same thing."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from math import log
+
+import tantivy
+from tantivy import DocAddress, Occur, Query
+
+from commonpress.engines.lib.text import fold
+from commonpress.engines.search import profile, reader, schema
+from commonpress.engines.search.documents import Document
+from commonpress.engines.search.profile import Term
+from commonpress.engines.search.reader import View
+from commonpress.engines.search.sketch import are_near, sketch
+
+TERMS = 32  # of a document that are asked for; more cost time and add little
+SPARE = 12  # candidates looked at beyond those wanted, for near-copies and forbidden ones
+BOOSTS = {schema.HEADLINE: 2.0, schema.LEAD: 1.5, schema.BODY: 1.0}
+SAME_TOPIC = 3.0
+SHARPNESS = 1.5  # how much the more telling terms are preferred
+# A document that shares less than this with the original, on a scale where the original itself is 1, is not about the
+# same thing: one in another language that is, goes before it.
+FAINT = 0.15
+COMMON = 0.5  # share of the documents beyond which a term says nothing
+Wanted = list[tuple[str, float]]
+Scored = list[tuple[float, DocAddress]]
+
+
+@dataclass(frozen=True)
+class Original:
+    """What the answers must be like, and must not be."""
+
+    subject: str
+    language: str
+    terms: list[Term]
+    topics: list[str]
+    sketch: bytes
+
+
+def like(original: Document | str, *, limit: int = 4, forbid: Collection[str] = ()) -> list[str]:
+    """Subjects of at most ``limit`` documents about the same thing, best first, those in the same language before others.
+
+    Never the document itself, a near-copy of it or of an answer before, one in ``forbid``, or one that is not
+    recommendable. A subject that is not in the index, and an index that is not ready, have no answers.
+    """
+    if limit < 1:
+        return []
+    return reader.ask(lambda view: _like(view, original, limit, set(forbid)), [])
+
+
+def _like(view: View, asked: Document | str, limit: int, forbid: set[str]) -> list[str]:
+    original = _indexed(view, asked) if isinstance(asked, str) else _given(asked)
+    if original is None:
+        return []
+    chosen: list[str] = []
+    seen = [original.sketch]
+    for address in _candidates(view, original, limit, limit + SPARE + len(forbid)):
+        _take(view, address, chosen, seen, forbid | {original.subject})
+        if len(chosen) == limit:
+            break
+    return chosen
+
+
+def _take(view: View, address: DocAddress, chosen: list[str], seen: list[bytes], forbid: set[str]) -> None:
+    found = view.searcher.doc(address)
+    subject, mine = str(found.get_first(schema.SUBJECT)), _kept(found, schema.SKETCH)
+    if subject in forbid or subject in chosen or any(are_near(mine, other) for other in seen):
+        return
+    chosen.append(subject)
+    seen.append(mine)
+
+
+def _candidates(view: View, original: Original, limit: int, many: int) -> Iterator[DocAddress]:
+    """Strong ones in the same language, then those in others, then the faint ones; no more is asked than is used."""
+    same = _search(view, original, _stems(view, original), Occur.Must, many)
+    floor = same[0][0] * FAINT if same else 0.0
+    strong = [address for score, address in same if score >= floor]
+    yield from strong
+    yield from (
+        address for _, address in _search(view, original, _words(view, original), Occur.MustNot, many)
+    )
+    yield from (address for score, address in same if score < floor)
+
+
+def _search(view: View, original: Original, wanted: Wanted, language: Occur, many: int) -> Scored:
+    parts = [
+        (Occur.Should, query) for query in _parts(view, original, wanted, is_stemmed=language == Occur.Must)
+    ]
+    if not parts:
+        return []
+    written_in = Query.term_query(view.schema, schema.LANGUAGE, original.language, "basic")
+    allowed = Query.term_query(view.schema, schema.RECOMMENDABLE, True)
+    question = Query.boolean_query(
+        [
+            (Occur.Must, Query.boolean_query(parts)),
+            (Occur.Must, Query.const_score_query(allowed, 0.0)),
+            (language, Query.const_score_query(written_in, 0.0)),
+        ]
+    )
+    return view.searcher.search(question, many, count=False, weight_by_field=schema.WEIGHT).hits
+
+
+def _parts(view: View, original: Original, wanted: Wanted, *, is_stemmed: bool) -> Iterator[Query]:
+    for term, boost in wanted:
+        for name, worth in BOOSTS.items() if is_stemmed else ((schema.WORDS, 1.0),):
+            if view.searcher.doc_freq(name, term):
+                kept = "freq" if is_stemmed else "position"
+                query = Query.term_query(view.schema, name, term, kept)
+                yield Query.boost_query(query, worth * boost)
+    for topic in original.topics:
+        if topic and view.searcher.doc_freq(schema.TOPIC, topic) > 1:
+            yield Query.boost_query(Query.term_query(view.schema, schema.TOPIC, topic, "basic"), SAME_TOPIC)
+
+
+def _stems(view: View, original: Original) -> Wanted:
+    """The stems that set the document apart among those of its language."""
+    documents = view.searcher.doc_freq(schema.LANGUAGE, original.language)
+    held = [
+        (term.stem, term.weight, view.searcher.doc_freq(schema.BODY, term.stem)) for term in original.terms
+    ]
+    return _most_telling(held, documents)
+
+
+def _words(view: View, original: Original) -> Wanted:
+    """The words as they are written: of another language, only names are the same."""
+    held = [
+        (term.word, term.weight, view.searcher.doc_freq(schema.WORDS, term.word)) for term in original.terms
+    ]
+    return _most_telling(held, view.searcher.num_docs)
+
+
+def _most_telling(held: list[tuple[str, int, int]], documents: int) -> Wanted:
+    """Often in this document, rare elsewhere, and somewhere else at all; the strongest has 1.0."""
+    worth = [
+        (term, (1 + log(weight)) * log(1 + (documents - count + 0.5) / (count + 0.5)))
+        for term, weight, count in held
+        if 2 <= count <= documents * COMMON
+    ]
+    best = sorted(worth, key=lambda pair: -pair[1])[:TERMS]
+    return [(term, (value / best[0][1]) ** SHARPNESS) for term, value in best]
+
+
+def _indexed(view: View, subject: str) -> Original | None:
+    where = Query.term_query(view.schema, schema.SUBJECT, subject, "basic")
+    hits = view.searcher.search(where, 1, count=False).hits
+    if not hits:
+        return None
+    found = view.searcher.doc(hits[0][1])
+    return Original(
+        subject,
+        str(found.get_first(schema.LANGUAGE) or ""),
+        profile.read(_kept(found, schema.PROFILE).decode()),
+        _kept(found, schema.TOPICS).decode().split("\n"),
+        _kept(found, schema.SKETCH),
+    )
+
+
+def _given(document: Document) -> Original:
+    return Original(
+        document.subject,
+        schema.primary(document.language),
+        profile.read(profile.profile(document)),
+        [fold(topic) for topic in document.topics],
+        sketch(schema.plain_words(document.body)),
+    )
+
+
+def _kept(found: tantivy.Document, name: str) -> bytes:
+    return bytes(found.get_first(name) or b"")

@@ -1,0 +1,116 @@
+"""The index as this process sees it now. Every call looks (two system calls) whether a newer one was committed."""
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import tantivy
+
+from commonpress.engines.search import analysis, folder, schema
+
+log = logging.getLogger(__name__)
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """One committed state of the index; ``languages`` are the analysers its documents went through."""
+
+    folder: Path
+    stamp: folder.Stamp
+    index: tantivy.Index
+    searcher: tantivy.Searcher
+    languages: tuple[str, ...]
+
+    @property
+    def schema(self) -> tantivy.Schema:
+        return self.index.schema
+
+    def subject(self, address: tantivy.DocAddress) -> str:
+        return str(self.searcher.doc(address).get_first(schema.SUBJECT))
+
+
+class _Kept:
+    view: View | None = None
+    refreshing = threading.Lock()
+
+
+def ask(question: Callable[[View], Answer], otherwise: Answer) -> Answer:
+    """``question`` put to the newest view; ``otherwise`` when there is no index yet or it is damaged. Never raises."""
+    try:
+        view = newest()
+        return otherwise if view is None else question(view)
+    except BaseException as problem:
+        if isinstance(problem, Exception) or _is_panic(problem):
+            log.exception("search: the index did not answer")
+            _examine()
+            return otherwise
+        raise
+
+
+def newest() -> View | None:
+    """The index as last committed on this node, or nothing. Raises what tantivy raises for a damaged one."""
+    here = folder.current()
+    now = folder.stamp(here) if here else None
+    if here is None or now is None:
+        return None
+    kept = _Kept.view
+    if kept and (kept.folder, kept.stamp) == (here, now):
+        return kept
+    with _Kept.refreshing:
+        _Kept.view = _look(here, now, _Kept.view)
+        return _Kept.view
+
+
+def _look(here: Path, now: folder.Stamp, kept: View | None) -> View:
+    if kept and (kept.folder, kept.stamp) == (here, now):
+        return kept
+    if kept and kept.folder == here:
+        index = kept.index
+        index.reload()
+    else:
+        index = open_index(here)
+    searcher = index.searcher()
+    found = [code for code, _ in searcher.terms_with_prefix(schema.LANGUAGE, "")]
+    return View(here, now, index, searcher, analysis.bases(found))
+
+
+def open_index(here: Path) -> tantivy.Index:
+    index = tantivy.Index.open(str(here))
+    index.config_reader(
+        "manual"
+    )  # we look at the stamp instead of keeping a watching thread in every process
+    index.reload()
+    return index
+
+
+def _examine() -> None:
+    """After a failure: open the index anew, and ask the writer of the node for another when that fails as well.
+
+    A question that cannot be put together must not have the index rebuilt, or anyone could have it rebuilt all day.
+    """
+    _Kept.view = None
+    here = folder.current()
+    if here and not is_sound(here):
+        folder.ask_for_repair()
+
+
+def is_sound(here: Path) -> bool:
+    """Whether the index in that folder can be opened and read."""
+    try:
+        searcher = open_index(here).searcher()
+        for _, address in searcher.search(tantivy.Query.all_query(), 1).hits:
+            searcher.doc(address)
+    except BaseException as problem:
+        if isinstance(problem, Exception) or _is_panic(problem):
+            log.warning("search: the index in %s is damaged", here, exc_info=True)
+            return False
+        raise
+    return True
+
+
+def _is_panic(problem: BaseException) -> bool:
+    return type(problem).__name__ == "PanicException"  # what Rust throws at us; it is no Exception
