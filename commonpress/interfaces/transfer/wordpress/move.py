@@ -1,0 +1,43 @@
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from commonpress.domain.members.models import Member
+from commonpress.domain.stories.models import Section
+from commonpress.engines.site.options import Paper
+from commonpress.interfaces.transfer.report import Report
+from commonpress.interfaces.transfer.wordpress.ledger import Ledger
+from commonpress.interfaces.transfer.wordpress.site import Site
+
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass
+class Move:
+    """One run of the import: what is moved, where to, and what was made on the way."""
+
+    site: Site
+    report: Report
+    ledger: Ledger
+    by: Member
+    paper: Paper
+    now: datetime
+    progress: Progress
+    dry_run: bool = False
+    fetch_media: bool = True
+    members: dict[str, Member] = field(default_factory=dict)
+    sections: dict[str, Section] = field(default_factory=dict)
+    other: Section | None = None
+    done: int = 0
+
+    @property
+    def language(self) -> str:
+        """The file's own when the paper has it, else the paper's."""
+        given = self.site.facts.get("language", "").lower().replace("_", "-")
+        return next(
+            (code for code in (given, given.partition("-")[0]) if code in self.paper.languages), ""
+        ) or (self.paper.language)
+
+    def step(self, title: str) -> None:
+        self.done += 1
+        self.progress(self.done, self.site.items, title)
