@@ -6,8 +6,10 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response
-from django.utils.http import http_date, quote_etag, parse_http_date_safe
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import http_date, parse_http_date_safe, quote_etag
+
+from commonpress.engines.edge import compress
 
 View = Callable[..., HttpResponse]
 
@@ -32,13 +34,30 @@ def public(view: View) -> View:
         response.headers.setdefault(
             "Cache-Control", f"public, max-age={BROWSER_SECONDS}, s-maxage={SHARED_SECONDS}"
         )
-        etag = quote_etag(hashlib.blake2b(response.content, digest_size=16).hexdigest())
-        response.headers["ETag"] = etag
-        # The content's hash is the validator: a page may change (a counter, a slot) without its story changing. Only a
-        # view that said with ``tag(changed=…)`` when anything on it changed last is judged by If-Modified-Since too.
-        changed = parse_http_date_safe(response.headers.get("Last-Modified", ""))
-        return get_conditional_response(request, etag, changed, response) or response
+        return sealed(request, response)
 
+    return answer
+
+
+def sealed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The answer with its validators, in the coding the browser asked for; 304 when it has it already."""
+    digest = hashlib.blake2b(response.content, digest_size=16).hexdigest()
+    patch_vary_headers(response, ["Accept-Encoding"])
+    coding = compress.choose(request.headers.get("Accept-Encoding", ""))
+    if coding and compress.is_worthwhile(response.headers.get("Content-Type", ""), len(response.content)):
+        # A strong validator names the bytes that were sent, so each coding has its own.
+        etag = quote_etag(f"{digest}-{coding}")
+    else:
+        coding, etag = "", quote_etag(digest)
+    response.headers["ETag"] = etag
+    # The content's hash is the validator: a page may change (a counter, a slot) without its story changing. Only a
+    # view that said with ``tag(changed=…)`` when anything on it changed last is judged by If-Modified-Since too.
+    changed = parse_http_date_safe(response.headers.get("Last-Modified", ""))
+    answer = get_conditional_response(request, etag, changed, response) or response
+    if coding and answer.status_code == 200:
+        answer.content = compress.compress(answer.content, coding)
+        answer.headers["Content-Encoding"] = coding
+        answer.headers["Content-Length"] = str(len(answer.content))
     return answer
 
 
