@@ -1,4 +1,4 @@
-"""Public pages go out compressed. Only those: compressing what is secret beside what a stranger chose betrays it (BREACH)."""
+"""Public pages go out compressed, and only those: a secret beside what a stranger chose would be betrayed (BREACH)."""
 
 import gzip
 import re
@@ -37,5 +37,6 @@ def is_worthwhile(content_type: str, length: int) -> bool:
 
 def compress(body: bytes, coding: str) -> bytes:
     if coding == "br":
-        return brotli.compress(body, quality=BROTLI_QUALITY)
+        packed: bytes = brotli.compress(body, quality=BROTLI_QUALITY)
+        return packed
     return gzip.compress(body, GZIP_LEVEL, mtime=0)

@@ -1,4 +1,4 @@
-"""What pages say to machines: schema.org (JSON-LD), Open Graph. Vocabulary: schema.org, ogp.me, see docs/formats.md."""
+"""What pages say to machines: schema.org (JSON-LD), Open Graph. Vocabulary: schema.org and ogp.me."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -59,7 +59,7 @@ def test_only_reading_is_public() -> None:
 
 
 def test_an_error_is_not_made_cacheable() -> None:
-    response = public(lambda request: HttpResponse("no", status=404))(RequestFactory().get("/"))
+    response = public(lambda _: HttpResponse("no", status=404))(RequestFactory().get("/"))
     assert "Cache-Control" not in response
     assert "ETag" not in response
 
