@@ -1,7 +1,7 @@
 """Make the web fonts in commonpress/static/fonts from the @fontsource-variable packages of npm.
 
     npm install @fontsource-variable/{newsreader,source-serif-4,libre-franklin,public-sans}
-    python tools/fonts.py node_modules
+    python -m tools.fonts node_modules
 
 Each family comes there in pieces (Latin, Latin Extended); here they become one small file a style, because a paper
 with ș and ț on every page would else ask for twice as many. Prints the metrics that ``look.py`` gives to the fallbacks.

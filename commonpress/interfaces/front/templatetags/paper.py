@@ -1,7 +1,7 @@
 """What templates need to say a moment, a number or a language. ``{% load paper %}``."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -68,7 +68,9 @@ def day(at: datetime) -> str:
     from babel.dates import format_skeleton
 
     pattern = THIS_YEAR if at.year == timezone.localtime(clock.now()).year else ANY_YEAR
-    return numbers.bound(format_skeleton(pattern, at, tzinfo=None, locale=numbers.locale(tongue())))
+    return format_skeleton(pattern, at, tzinfo=None, locale=numbers.locale(tongue())).replace(
+        " ", "\N{NO-BREAK SPACE}"
+    )
 
 
 FORMS = {"moment": moment, "date": date, "hour": hour, "day": day}
@@ -126,6 +128,12 @@ def machine_readable(thing: Mapping[str, Any]) -> SafeString:
     """One JSON-LD block: data, which the content security policy does not forbid."""
     words = json.dumps(thing, ensure_ascii=False, separators=(",", ":")).translate(CLOSED)
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(words))  # noqa: S308 (closed above)
+
+
+@register.filter
+def leads_to(menu: Iterable[Mapping[str, str]], address: str) -> bool:
+    """Whether the owner's menu has that address already."""
+    return any(item["address"] == address for item in menu or ())
 
 
 @register.simple_tag
