@@ -15,7 +15,8 @@ help: ## what can be made
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | sort | expand -t 16
 
 run: install ## the demonstration newspaper on http://HOST:PORT, in the folder PAPER
-	@.venv/bin/commonpress demo $(PAPER)
+	@test -e $(PAPER)/.lantern || { .venv/bin/commonpress demo $(PAPER) && touch $(PAPER)/.lantern; }
+	@echo "Accounts: olga@lantern.example (owner), irina-dobrescu@lantern.example (editor); password harbour-light-1862"
 	@exec .venv/bin/commonpress serve $(PAPER)
 
 install: ## .venv with what a paper needs, from requirements.lock

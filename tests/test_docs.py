@@ -138,3 +138,11 @@ def test_every_target_of_the_makefile_says_what_it_makes() -> None:
     targets = set(re.findall(r"^([a-z]+):", makefile(), re.MULTILINE))
     described = set(re.findall(r"^([a-z]+):.*##", makefile(), re.MULTILINE))
     assert targets == described
+
+
+def test_make_run_tells_the_accounts_of_the_demonstration() -> None:
+    from commonpress.interfaces.transfer import demo
+
+    told = re.search(r"Accounts: (.*)", makefile())
+    assert told
+    assert [word for word in (demo.OWNER, demo.EDITOR, demo.PASSWORD) if word not in told[1]] == []

@@ -21,6 +21,15 @@ LOCKS = {"run": "requirements.lock", "dev": "requirements-dev.lock"}
 # The development lock holds all of the other.
 INCLUDES = {"run": ["run"], "dev": ["dev", "run"]}
 OLDEST = (3, 11)
+# Guarded, because child processes that draw pictures import it once more.
+COMMAND = f"""#!{VENV}/bin/python
+import sys
+
+from commonpress.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())
+"""
 
 
 def main(kind: str) -> None:
@@ -97,9 +106,7 @@ def link_project() -> None:
     packages = next((VENV / "lib").glob("python3.*/site-packages"))
     (packages / "commonpress-here.pth").write_text(f"{ROOT}\n")
     command = VENV / "bin" / "commonpress"
-    command.write_text(
-        f"#!{VENV}/bin/python\nimport sys\n\nfrom commonpress.cli import main\n\nsys.exit(main())\n"
-    )
+    command.write_text(COMMAND)
     command.chmod(0o755)
 
 
