@@ -54,6 +54,8 @@ def serve(how: Serving) -> None:
         workers_kill_timeout=STOP_SECONDS,
         log_level=LogLevels.warning,
     )
+    parent = os.getpid()
+    os.register_at_fork(after_in_child=lambda: die_with_parent(parent) if os.getppid() == parent else None)
     if how.runs_errands:
         keeper = Keeper(run_errands)
         server.on_startup(keeper.start)
@@ -113,17 +115,17 @@ def run_errands() -> None:
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    die_with_parent()
+    die_with_parent(os.getppid(), signal.SIGTERM)
     connections.close_all()
     work.run(stop)
     connections.close_all()
 
 
-def die_with_parent() -> None:
-    """Ask Linux to end this process when its parent is gone, even by kill -9; elsewhere do nothing."""
+def die_with_parent(parent: int, how: int = signal.SIGKILL) -> None:
+    """Ask Linux to end this process when ``parent`` is gone, even by kill -9; elsewhere do nothing."""
     try:
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, how)
     except (AttributeError, OSError):
         return
-    if os.getppid() == 1:
-        os.kill(os.getpid(), signal.SIGTERM)
+    if os.getppid() != parent:  # it went before we could ask
+        os.kill(os.getpid(), how)

@@ -80,7 +80,9 @@ SQLITE_OPTIONS: dict[str, Any] = {
 
 def database() -> dict[str, Any]:
     """SQLite in the paper's folder unless ``COMMONPRESS_DATABASE_URL`` names another database."""
-    found: dict[str, Any] = dict(dj_database_url.parse(env.str("DATABASE_URL", f"sqlite:///{HOME / 'paper.sqlite3'}")))
+    found: dict[str, Any] = dict(
+        dj_database_url.parse(env.str("DATABASE_URL", f"sqlite:///{HOME / 'paper.sqlite3'}"))
+    )
     if found["ENGINE"].endswith("sqlite3"):
         found["OPTIONS"] = SQLITE_OPTIONS
     else:
