@@ -27,38 +27,10 @@ HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <wp:author><wp:author_id>1</wp:author_id><wp:author_login>ben</wp:author_login>
 <wp:author_email>ben@old.example</wp:author_email><wp:author_display_name>Ben</wp:author_display_name></wp:author>
 """
-WORDS = [
-    "harbour",
-    "ferry",
-    "council",
-    "tide",
-    "market",
-    "lantern",
-    "pier",
-    "storm",
-    "budget",
-    "school",
-    "tram",
-    "lagoon",
-    "salt",
-    "breakwater",
-    "captain",
-    "voters",
-    "library",
-    "theatre",
-    "regatta",
-    "engine",
-    "crew",
-    "island",
-    "winter",
-    "repair",
-    "promise",
-    "timber",
-    "painter",
-    "neighbours",
-    "morning",
-    "quarrel",
-]
+WORDS = (
+    "harbour ferry council tide market lantern pier storm budget school tram lagoon salt breakwater captain voters "
+    "library theatre regatta engine crew island winter repair promise timber painter neighbours morning quarrel"
+).split()
 
 
 def main(count: int) -> dict[str, Any]:

@@ -35,7 +35,8 @@ def main(arguments: list[str]) -> dict[str, Any]:
     if arguments == ["--heaviest"]:
         return {"address": published().order_by(Length("body").desc())[0].get_absolute_url()}
     stories = story_addresses()
-    get("/"), get(stories[0])  # the first of each compiles templates
+    for address in ("/", stories[0]):
+        get(address)  # the first of each compiles templates
     return {
         "story_queries": max(queries(address) for address in stories),
         "story_ms": timed(stories),
