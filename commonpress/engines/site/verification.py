@@ -60,10 +60,10 @@ def read(pasted: str) -> Proof:
 
 
 def from_meta(words: str) -> Proof | None:
-    pairs = meta_tags(words) or pair_alone(words)
-    ours = list(dict.fromkeys((name, token) for name, token in pairs if name in BY_META))
+    tags = meta_tags(words)
+    ours = list(dict.fromkeys(pair for pair in tags or pair_alone(words) if pair[0] in BY_META))
     if not ours:
-        refuse_others(pairs)
+        refuse_others(tags)
         return None
     name, token = only(ours)
     engine = BY_META[name]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import F, IntegerField, Max, Q, QuerySet
+from django.db.models import ExpressionWrapper, F, IntegerField, Max, Q, QuerySet
 from django.urls import reverse
 
 from commonpress.domain.stories.models import Correction, Section, Story, Topic
@@ -54,9 +54,8 @@ def canonical() -> QuerySet[Story]:
 
 def story_files() -> Iterator[Place]:
     """The files that have stories. One query over all of them."""
-    numbered = Story.objects.filter(state=Story.State.PUBLISHED).annotate(
-        file=(F("pk") - 1) / A_FILE + 1, output_field=IntegerField()
-    )
+    file = ExpressionWrapper((F("pk") - 1) / A_FILE + 1, output_field=IntegerField())
+    numbered = Story.objects.filter(state=Story.State.PUBLISHED).annotate(file=file)
     for number, changed in numbered.order_by("file").values_list("file").annotate(Max("updated_at")):
         yield Place(reverse("sitemap-stories", args=[number]), changed)
 
