@@ -37,7 +37,7 @@
   }
 
   function refresh(event) {
-    const time = event.target.closest && event.target.closest("time[title]");
+    const time = event.target.closest?.("time[title]");
     if (time) time.title = ago(time.dateTime);
   }
 

@@ -77,7 +77,7 @@ def built(accent: str, reading: Font, furniture: Font) -> bytes:
         f"@layer {','.join(LAYERS)};",
         faces(reading, SERIFS),
         faces(furniture, SANS),
-        variables(accent, reading, furniture),
+        f"@layer base{{{variables(accent, reading, furniture)}}}",
         *(f"@layer {name}{{{minified(layer(name))}}}" for name in LAYERS),
     ]
     return "".join(parts).encode()

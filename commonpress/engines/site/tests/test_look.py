@@ -19,12 +19,16 @@ STATIC = Path(look.PACKAGE) / "static"
 KIB = 1024
 
 
-def test_the_sheet_has_every_layer_in_order() -> None:
+def test_the_layers_are_ordered_before_any_is_filled() -> None:
     sheet = look.build(PLAIN).decode()
     assert sheet.startswith("@layer reset,base,components,utilities;")
-    assert [sheet.index(f"@layer {name}{{") for name in look.LAYERS] == sorted(
-        sheet.index(f"@layer {name}{{") for name in look.LAYERS
-    )
+    assert all(f"@layer {name}{{" in sheet for name in look.LAYERS)
+
+
+def test_nothing_but_fonts_stands_outside_the_layers() -> None:
+    sheet = look.build(PLAIN).decode()
+    head = sheet[: sheet.index("@layer base{")]
+    assert ":root" not in head, "what is outside the layers would win over print"
 
 
 def test_braces_close_and_comments_are_gone() -> None:
@@ -49,7 +53,7 @@ def test_any_two_fonts_with_italics_are_within_the_budget(reading: str, furnitur
     assert sum((STATIC / "fonts" / f"{file}.woff2").stat().st_size for file in files) <= 100_000
 
 
-@pytest.mark.parametrize("font", {**fonts.READING_FONTS, **fonts.FURNITURE_FONTS})
+@pytest.mark.parametrize("font", [*fonts.READING_FONTS, *fonts.FURNITURE_FONTS])
 def test_each_font_ships_with_its_licence(font: str) -> None:
     assert "SIL OPEN FONT LICENSE" in (STATIC / "fonts" / f"{font}-LICENSE.txt").read_text().upper()
 

@@ -19,8 +19,15 @@ from commonpress.engines.site.options import Paper
 
 register = template.Library()
 
-QUOTES = {"en": "“”", "ro": "„”", "de": "„“", "pl": "„”", "hu": "„”", "tr": "“”"}
-FRENCH = "«\N{NO-BREAK SPACE}", "\N{NO-BREAK SPACE}»"
+QUOTES = {
+    "en": ("“", "”"),
+    "ro": ("„", "”"),
+    "fr": ("«\N{NO-BREAK SPACE}", "\N{NO-BREAK SPACE}»"),
+    "de": ("„", "“"),
+    "hu": ("„", "”"),
+    "pl": ("„", "”"),
+    "tr": ("“", "”"),
+}
 # CLDR patterns (https://unicode.org/reports/tr35/tr35-dates.html) of a day as a list shows it.
 THIS_YEAR, ANY_YEAR = "MMMd", "yMMMd"
 
@@ -98,7 +105,7 @@ def tongue() -> str:
 def quoted(text: str) -> str:
     """``text`` in the quotation marks of the interface language."""
     language = interface_language().split("-")[0]
-    opening, closing = FRENCH if language == "fr" else QUOTES.get(language, QUOTES["en"])
+    opening, closing = QUOTES.get(language, QUOTES["en"])
     return f"{opening}{text}{closing}"
 
 
