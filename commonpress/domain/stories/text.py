@@ -1,6 +1,7 @@
 """What every text of a story goes through before it is stored."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from commonpress.engines.lib import html
 from commonpress.engines.lib import text as plain
@@ -22,8 +23,13 @@ def clean_body(body: str, *, allow_image: Callable[[str], bool] | None = None) -
 
 
 def excerpt_of(standfirst: str, body: str) -> str:
-    return line(standfirst or html.to_text(body), EXCERPT)
+    return line(standfirst or words_of(body), EXCERPT)
 
 
 def count_words(body: str) -> int:
-    return plain.words(html.to_text(body))
+    return plain.words(words_of(body))
+
+
+@lru_cache(maxsize=2)  # the excerpt and the count of one body are asked for one after the other
+def words_of(body: str) -> str:
+    return html.to_text(body)

@@ -66,10 +66,10 @@ def write(draft: Draft, *, by: Member | None, allow_image: Callable[[str], bool]
         created_at=now,
     )
     sign(story, draft.authors)
-    tag(story, draft.topics)
+    file_under(story, topics_named(draft.topics))
     if draft.credit:
         SourceCredit.objects.create(story=story, **vars(draft.credit))
-    remember(story, by=by, at=now)
+    remember(story, by=by, at=now, number=1)
     record("story.written", story.subject, by=by.subject if by else "")
     return story
 
@@ -82,23 +82,37 @@ def sign(story: Story, authors: Sequence[Member]) -> None:
 
 
 def tag(story: Story, names: Iterable[str]) -> None:
-    """Set the story's topics by name; a topic is made when it is new. Names with the same slug are one topic."""
+    """Set the story's topics by name, instead of those it had."""
+    story.topics.set(topics_named(names))
+
+
+def topics_named(names: Iterable[str]) -> list[Topic]:
+    """The topics of these names; one is made when it is new. Names with the same slug are one topic."""
     wanted = {make_slug(name): text.line(name, 80) for name in names if name.strip()}
     known = {topic.slug: topic for topic in Topic.objects.filter(slug__in=wanted)} if wanted else {}
     for slug in wanted.keys() - known.keys():
         known[slug] = Topic.objects.create(slug=slug, name=wanted[slug])
-    if known:
-        story.topics.set(known.values())
+    return list(known.values())
+
+
+def file_under(story: Story, topics: Iterable[Topic]) -> None:
+    """Give a story that has none yet its topics: one query, where ``set`` would look first and take five."""
+    through = Story.topics.through
+    through.objects.bulk_create(through(story=story, topic=topic) for topic in topics)
 
 
 def remember(
-    story: Story, *, by: Member | None, at: datetime, weight: str = Revision.Weight.SUBSTANCE
+    story: Story,
+    *,
+    by: Member | None,
+    at: datetime,
+    weight: str = Revision.Weight.SUBSTANCE,
+    number: int | None = None,
 ) -> Revision:
-    """Keep the story's text as it stands now as its next revision."""
-    last = story.revisions.order_by("-number").values_list("number", flat=True).first() or 0
+    """Keep the story's text as it stands now as its next revision; ``number`` spares the question which that is."""
     return Revision.objects.create(
         story=story,
-        number=last + 1,
+        number=number or next_number(story),
         headline=story.headline,
         standfirst=story.standfirst,
         body=story.body,
@@ -106,3 +120,7 @@ def remember(
         weight=weight,
         at=at,
     )
+
+
+def next_number(story: Story) -> int:
+    return (story.revisions.order_by("-number").values_list("number", flat=True).first() or 0) + 1

@@ -1,3 +1,5 @@
+from collections.abc import Mapping
+
 from django.db import transaction
 
 from commonpress.engines.site.models import Redirect
@@ -12,6 +14,21 @@ def lead(path: str, target: str) -> bool:
     moved = Redirect.objects.filter(target=path).update(target=target)
     _, made = Redirect.objects.update_or_create(path=path, defaults={"target": target})
     return bool(moved) or made
+
+
+@transaction.atomic
+def lead_all(leads: Mapping[str, str]) -> None:
+    """``lead`` for many paths at once (an import's), in a few queries; a target may not be a path of the same call."""
+    leads = {path: target for path, target in leads.items() if path != target}
+    Redirect.objects.filter(path__in=set(leads.values())).delete()
+    for older in Redirect.objects.filter(target__in=leads):
+        Redirect.objects.filter(pk=older.pk).update(target=leads[older.target])
+    Redirect.objects.bulk_create(
+        (Redirect(path=path, target=target) for path, target in leads.items()),
+        update_conflicts=True,
+        unique_fields=["path"],
+        update_fields=["target"],
+    )
 
 
 def target_of(path: str) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from html import escape
 
 OPENS = re.compile(r"\s*wp:([a-z][a-z0-9/-]{0,80})\s*(\{.*\})?\s*(/?)\s*", re.DOTALL)
+WEB = re.compile(r"https?://[^\s<>\"']+")
 # Blocks that stand for nothing a reader would miss.
 SILENT = frozenset(
     ["spacer", "separator", "more", "nextpage", "paragraph", "heading", "core/spacer", "core/separator"]
@@ -33,7 +34,7 @@ def stands_for(opened: re.Match[str], dropped: Callable[[str], None]) -> str:
     name, empty = opened[1].removeprefix("core/"), bool(opened[3])
     settings = parsed(opened[2])
     address = settings.get("url")
-    web = isinstance(address, str) and address.startswith(("http://", "https://"))
+    web = isinstance(address, str) and WEB.fullmatch(address)
     if empty and web and "embed" in name:
         return f'<p><a href="{escape(str(address))}">{escape(str(address))}</a></p>'
     if empty and name not in SILENT:

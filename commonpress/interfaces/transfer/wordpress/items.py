@@ -10,9 +10,9 @@ from commonpress.domain.stories.errors import StoryError
 from commonpress.domain.stories.models import Section, Story
 from commonpress.engines.site.models import Page
 from commonpress.interfaces.transfer.models import Imported
-from commonpress.interfaces.transfer.wordpress import body, decide, pictures, remarks, shelves
+from commonpress.interfaces.transfer.wordpress import body, decide, old, pictures, remarks, shelves
 from commonpress.interfaces.transfer.wordpress.decide import Fate
-from commonpress.interfaces.transfer.wordpress.ledger import Rows, pk_of, short
+from commonpress.interfaces.transfer.wordpress.ledger import pk_of, short
 from commonpress.interfaces.transfer.wordpress.move import Move
 from commonpress.interfaces.transfer.wordpress.pages import take_page
 from commonpress.interfaces.transfer.wordpress.records import Item, Record, Term, fingerprint
@@ -57,6 +57,8 @@ def take_batch(items: list[Item], move: Move) -> None:
         for item in items:
             settle(item, known, move)
             move.step(item.title)
+        if not move.dry_run:
+            move.settle()
 
 
 def keys_of(item: Item) -> Iterator[str]:
@@ -103,21 +105,22 @@ def here(item: Item, title: str, row: Imported, known: dict[str, Imported], move
 
 
 def comments(item: Item, story: Story | None, known: dict[str, Imported], move: Move) -> None:
-    if rows := remarks.Thread(item, None if move.dry_run else story, known, move).take():
-        move.ledger.write(rows)
+    move.rows += remarks.Thread(item, None if move.dry_run else story, known, move).take()
 
 
 def take(item: Item, title: str, fate: Fate, known: dict[str, Imported], move: Move) -> None:
     text = body.convert(item, move.site)
     try:
         with transaction.atomic():
-            made = None if move.dry_run else made_of(item, fate, text, move)
+            made = None if move.dry_run else TAKES[item.type](item, fate, text, move)
     except REFUSALS as error:
         log.warning("%s was not imported", item.key, exc_info=True)
         forget_rolled_back(move)
         leave(item, title, Fate(left="failed", detail=str(error)), move)
         return
     move.report.took(item.kind, item.key, title)
+    if made:
+        remember(item, made, move)
     for code, detail in [*fate.notes, *notes_on(item, move), *text.notes]:
         move.report.note(item.kind, item.key, title, code, detail)
     if item.type == "page":
@@ -126,11 +129,17 @@ def take(item: Item, title: str, fate: Fate, known: dict[str, Imported], move: M
         comments(item, made if isinstance(made, Story) else None, known, move)
 
 
-def made_of(item: Item, fate: Fate, text: body.Text, move: Move) -> Story | Page:
-    made = TAKES[item.type](item, fate, text, move)
-    rows: Rows = [(item.key, f"{made._meta.model_name}:{made.pk}", fingerprint(item))]
-    move.ledger.write(rows)
-    return made
+def remember(item: Item, made: Story | Page, move: Move) -> None:
+    """For the ledger and the redirects of the batch. What is not public keeps its old address to itself."""
+    move.rows.append((item.key, f"{made._meta.model_name}:{made.pk}", fingerprint(item)))
+    if target := address_of(made):
+        move.leads.update({path: target for path in old.addresses(item, move.site) if path not in move.leads})
+
+
+def address_of(made: Story | Page) -> str:
+    if isinstance(made, Page):
+        return f"/{made.slug}/" if made.is_public else ""
+    return made.get_absolute_url() if made.path else ""
 
 
 def forget_rolled_back(move: Move) -> None:

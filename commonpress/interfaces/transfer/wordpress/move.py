@@ -4,9 +4,10 @@ from datetime import datetime
 
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories.models import Section
+from commonpress.engines.site import redirects
 from commonpress.engines.site.options import Paper
 from commonpress.interfaces.transfer.report import Report
-from commonpress.interfaces.transfer.wordpress.ledger import Ledger
+from commonpress.interfaces.transfer.wordpress.ledger import Ledger, Rows
 from commonpress.interfaces.transfer.wordpress.site import Site
 
 Progress = Callable[[int, int, str], None]
@@ -29,6 +30,8 @@ class Move:
     sections: dict[str, Section] = field(default_factory=dict)
     other: Section | None = None
     done: int = 0
+    rows: Rows = field(default_factory=list)
+    leads: dict[str, str] = field(default_factory=dict)
 
     @property
     def language(self) -> str:
@@ -37,6 +40,14 @@ class Move:
         return next(
             (code for code in (given, given.partition("-")[0]) if code in self.paper.languages), ""
         ) or (self.paper.language)
+
+    def settle(self) -> None:
+        """Write down what the batch took and where its old addresses lead. Call at the end of its transaction."""
+        self.ledger.write(self.rows)
+        redirects.lead_all(
+            {path: target for path, target in self.leads.items() if path not in self.leads.values()}
+        )
+        self.rows, self.leads = [], {}
 
     def step(self, title: str) -> None:
         self.done += 1

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
-from commonpress.engines.site import redirects
 from commonpress.interfaces.transfer.wordpress.records import Item
 from commonpress.interfaces.transfer.wordpress.site import Site, host_of
 
@@ -15,16 +14,10 @@ def decoded(slug: str) -> str:
     return unquote(slug)
 
 
-def lead_on(item: Item, site: Site, target: str) -> None:
-    """Make every old address of a published item lead to the new one. The number is its own even after renaming."""
-    for path in addresses(item, site):
-        if path != target:
-            redirects.lead(path, target)
-
-
-def addresses(item: Item, site: Site) -> list[str]:
+def addresses(item: Item, site: Site) -> Iterator[str]:
+    """Every old address of an item. The numbered one comes first: it is its own even after renaming."""
     found = dict.fromkeys(spelled(item, site))
-    return [path for path in found if len(path) <= LONGEST and "\\" not in path]
+    return (path for path in found if len(path) <= LONGEST and "\\" not in path)
 
 
 def spelled(item: Item, site: Site) -> Iterator[str]:

@@ -32,8 +32,6 @@ def take_page(item: Item, fate: Fate, text: body.Text, move: Move) -> Page:
     if page.slug != wanted:
         fate.notes.append(("moved-page", f"/{page.slug}/"))
     record("page.written", page.subject, stale=[page.subject], by=move.by.subject)
-    if page.is_public:
-        old.lead_on(item, move.site, f"/{page.slug}/")
     return page
 
 

@@ -21,7 +21,7 @@ BARE = frozenset(
      "object", "iframe")
 )  # fmt: skip
 ALONE = frozenset(("hr", "col"))
-KEPT = frozenset(("pre", "script", "style", "textarea", "svg", "math"))
+KEPT = frozenset(("pre", "script", "style"))
 BLOCK = (PROSE - {""}) | CELL | LINE | BARE | ALONE | KEPT
 PIECE = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)[^<>]*>|<!--")
 BLANK = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
@@ -56,12 +56,16 @@ class Flow:
                 continue
             yield from self.block(name, bool(found[1]), found[0])
             if name in KEPT and not found[1]:
-                end = after(self.text, f"</{name}", at)
-                yield self.text[at:end] + (">" if end > at and self.text[end - 1] != ">" else "")
-                at = after(self.text, ">", end) if self.text[end - 1 : end] != ">" else end
+                end = self.end_of(name, at)
+                yield self.text[at:end]
+                at = end
                 self.open.pop()
         self.run.append(self.text[at:])
         yield from self.flush()
+
+    def end_of(self, name: str, at: int) -> int:
+        """Past the end tag of an element that is kept as it is, or past everything."""
+        return after(self.text, ">", after(self.text, f"</{name}", at))
 
     def block(self, name: str, closes: bool, tag: str) -> Iterator[str]:
         yield from self.flush()

@@ -14,7 +14,7 @@ from lxml import etree
 
 from commonpress.interfaces.transfer.problem import ImportProblem
 from commonpress.interfaces.transfer.wordpress.records import Author, Fact, Item, Record, Remark, Term
-from commonpress.interfaces.transfer.wordpress.stream import Mended, chunks
+from commonpress.interfaces.transfer.wordpress.stream import Mended, chunks, hostile
 
 NAMESPACE = re.compile(r"https?://(?:www\.)?wordpress\.org/export/(\d+\.\d+)/")
 VERSIONS = frozenset({"1.0", "1.1", "1.2"})
@@ -44,6 +44,8 @@ def records(path: Path, mended: Mended | None = None) -> Iterator[Record]:
 
 
 def broken(error: etree.XMLSyntaxError, line: int) -> ImportProblem:
+    if "amplification" in str(error.msg):
+        return hostile()
     return ImportProblem(
         _(
             "The file is broken at line %(line)d: %(what)s. Export it again, or mend that line in a text editor."
@@ -83,7 +85,7 @@ class Reader:
 
     def ready(self) -> Iterator[Record]:
         for event, found in self.parser.read_events():
-            element = cast(etree._Element, found)  # only these two events were asked for
+            element = cast("etree._Element", found)  # only these two events were asked for
             if event == "start":
                 self.depth += 1
                 if self.depth == 1:
@@ -96,7 +98,7 @@ class Reader:
     def begin(self, root: etree._Element) -> None:
         """Judge the root: no document type, and one of WordPress's namespaces."""
         if root.getroottree().docinfo.internalDTD is not None:
-            raise ImportProblem(_("The file defines a document type, which no WordPress export does."))
+            raise hostile()
         found = {m[1]: m[0] for uri in root.nsmap.values() if (m := NAMESPACE.fullmatch(uri))}
         if root.tag != "rss" or not found:
             raise not_wordpress()

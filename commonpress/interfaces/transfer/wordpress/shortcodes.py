@@ -18,7 +18,10 @@ ATTRIBUTE = re.compile(
     r"""([\w-]{1,60})\s*=\s*(?:"([^"]*)"|'([^']*)'|“([^”]*)”|&(?:quot|#8220|#8221);(.*?)&(?:quot|#8220|#8221);|([^\s"'/]+))"""
     r"""|"([^"]*)"|'([^']*)'|(\S+)"""
 )
+WEB = re.compile(r"https?://[^\s<>\"']+")
 Words = dict[str, str]
+Bracket = re.Match[str]
+DEEPEST = 20  # levels looked through for an opening; deeper nesting is no writing but an attack
 Expand = Callable[["Shortcode"], str]
 
 
@@ -49,7 +52,7 @@ class Shortcode:
             "0",
         )
         found = [self.words.get(key, "") for key in keys] + [self.inner.strip()]
-        return next((unescape(value) for value in found if value.startswith(("http://", "https://"))), "")
+        return next((unescape(value) for value in found if WEB.fullmatch(unescape(value))), "")
 
 
 @dataclass
@@ -58,30 +61,15 @@ class Level:
 
     name: str = ""
     words: Words = field(default_factory=dict)
-    raw: str = ""
     out: list[str] = field(default_factory=list)
 
 
 def expand(text: str, known: dict[str, Expand], unknown: Callable[[str], None]) -> str:
     """``text`` with its shortcodes replaced; ``unknown`` is told the name of each that is not in ``known``."""
-    if "[" not in text:
-        return text
-    pieces = list(split(text))
-    closed = {piece["name"].lower() for piece in pieces if isinstance(piece, re.Match) and piece["end"]}
-    levels = [Level()]
-    for piece in pieces:
-        if isinstance(piece, str):
-            levels[-1].out.append(piece)
-        elif piece["escaped"] and piece["more"]:
-            levels[-1].out.append(piece[0][1:-1])
-        else:
-            bracket(piece, levels, closed, known, unknown)
-    while len(levels) > 1:
-        give_up(levels, known, unknown)
-    return "".join(levels[0].out)
+    return Expansion(list(split(text)), known, unknown).run() if "[" in text else text
 
 
-def split(text: str) -> Iterator[str | re.Match[str]]:
+def split(text: str) -> Iterator[str | Bracket]:
     """Brackets that may be shortcodes, and the text between them."""
     at = start = 0
     while found := PIECE.search(text, at):
@@ -100,54 +88,72 @@ def skipped(text: str, mark: str, at: int) -> int:
     return len(text) if end < 0 else end + len(mark)
 
 
-def bracket(
-    found: re.Match[str],
-    levels: list[Level],
-    closed: set[str],
-    known: dict[str, Expand],
-    unknown: Callable[[str], None],
-) -> None:
-    name, words = found["name"].lower(), found["words"]
-    if found["end"]:
-        close(name, found[0], levels, known, unknown)
-    elif not certain(name, words, closed, known):
-        levels[-1].out.append(found[0])
-    else:
-        levels.append(Level(name, attributes(words), found[0]))
-        if words.rstrip().endswith("/") or name not in closed:
-            give_up(levels, known, unknown)
-    tail = ("[" if found["escaped"] else "", "]" if found["more"] else "")
-    if any(tail):  # one bracket too many: it is prose
-        levels[-1].out.append("".join(tail))
+class Expansion:
+    """Opens a level at each shortcode and closes it at its end, or at once when it has none."""
 
+    def __init__(
+        self, pieces: list[str | Bracket], known: dict[str, Expand], unknown: Callable[[str], None]
+    ) -> None:
+        self.pieces = pieces
+        self.known = known
+        self.unknown = unknown
+        brackets = [piece for piece in pieces if not isinstance(piece, str)]
+        self.ended = {found["name"].lower() for found in brackets if found["end"]}
+        self.begun = {found["name"].lower() for found in brackets if not found["end"]}
+        self.levels = [Level()]
 
-def certain(name: str, words: str, closed: set[str], known: dict[str, Expand]) -> bool:
-    return name in known or name in closed or "=" in words or words.rstrip().endswith("/")
+    def run(self) -> str:
+        for piece in self.pieces:
+            if isinstance(piece, str):
+                self.put(piece)
+            elif piece["escaped"] and piece["more"]:
+                self.put(piece[0][1:-1])
+            else:
+                self.put("[" if piece["escaped"] else "")  # one bracket too many is prose
+                self.bracket(piece)
+                self.put("]" if piece["more"] else "")
+        while len(self.levels) > 1:
+            self.give_up()
+        return "".join(self.levels[0].out)
 
+    def put(self, text: str) -> None:
+        self.levels[-1].out.append(text)
 
-def close(
-    name: str, raw: str, levels: list[Level], known: dict[str, Expand], unknown: Callable[[str], None]
-) -> None:
-    if name not in (level.name for level in levels[-20:]):  # deeper nesting is no writing but an attack
-        levels[-1].out.append(raw if name not in known else "")
-        return
-    while levels[-1].name != name:
-        give_up(levels, known, unknown)
-    level = levels.pop()
-    levels[-1].out.append(made(level, "".join(level.out), known, unknown))
+    def bracket(self, found: Bracket) -> None:
+        name, words = found["name"].lower(), found["words"]
+        whole = f"[{found['end'] or ''}{found['name']}{words}]"
+        if found["end"]:
+            self.close(name, whole)
+        elif not self.certain(name, words):
+            self.put(whole)
+        else:
+            self.levels.append(Level(name, attributes(words)))
+            if words.rstrip().endswith("/") or name not in self.ended:
+                self.give_up()
 
+    def certain(self, name: str, words: str) -> bool:
+        return name in self.known or name in self.ended or "=" in words or words.rstrip().endswith("/")
 
-def give_up(levels: list[Level], known: dict[str, Expand], unknown: Callable[[str], None]) -> None:
-    """The innermost open shortcode has no end: it stands for itself, and what followed it follows it."""
-    level = levels.pop()
-    levels[-1].out += [made(level, "", known, unknown), *level.out]
+    def close(self, name: str, whole: str) -> None:
+        if name not in (level.name for level in self.levels[-DEEPEST:]):
+            self.put("" if name in self.begun else whole)
+            return
+        while self.levels[-1].name != name:
+            self.give_up()
+        level = self.levels.pop()
+        self.put(self.made(level, "".join(level.out)))
 
+    def give_up(self) -> None:
+        """The innermost open shortcode has no end: it stands for itself, and what followed it follows it."""
+        level = self.levels.pop()
+        self.put(self.made(level, ""))
+        self.put("".join(level.out))
 
-def made(level: Level, inner: str, known: dict[str, Expand], unknown: Callable[[str], None]) -> str:
-    if level.name in known:
-        return known[level.name](Shortcode(level.name, level.words, inner))
-    unknown(level.name)
-    return inner
+    def made(self, level: Level, inner: str) -> str:
+        if level.name in self.known:
+            return self.known[level.name](Shortcode(level.name, level.words, inner))
+        self.unknown(level.name)
+        return inner
 
 
 def attributes(words: str) -> Words:

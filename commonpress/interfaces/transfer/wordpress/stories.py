@@ -25,7 +25,6 @@ def take_story(item: Item, fate: Fate, text: body.Text, move: Move) -> Story:
     story = write(draft_of(item, fate, text, move), by=move.by)
     if fate.state == decide.PUBLISH:
         publish(story, by=move.by, at=fate.at)
-        old.lead_on(item, move.site, story.get_absolute_url())
         if item.is_sticky:
             put_on_top(story)
     elif fate.state == decide.SCHEDULE and fate.at:

@@ -104,14 +104,20 @@ def declared(head: bytes) -> str:
     )
 
 
+def hostile() -> ImportProblem:
+    return ImportProblem(
+        _(
+            "The file defines entities or a document type, which no WordPress export does and which can be an attack. "
+            "Export it again in WordPress: Tools, Export, All content."
+        )
+    )
+
+
 def judge(head: str) -> None:
     """Refuse what is no XML and every document type: an export of WordPress has none, an entity bomb needs one."""
     bare = ASIDE.sub("", head).lstrip("\ufeff \t\r\n")
     if re.match(r"<!\s*(DOCTYPE|ENTITY)", bare, re.IGNORECASE):
-        raise ImportProblem(
-            _("The file defines entities or a document type, which no WordPress export does and which can be an attack. "
-              "Export it again in WordPress: Tools, Export, All content.")
-        )  # fmt: skip
+        raise hostile()
     if not bare.startswith("<"):
         raise ImportProblem(
             _("The file is no XML. What is wanted is the .xml file from WordPress: Tools, Export, All content. "

@@ -74,8 +74,12 @@ def players(root: HtmlElement, note: Note) -> None:
             replace(element, linked(address, file_name(address)))
         else:
             element.drop_tree()
-    for element in root.iter(*GONE):
+    for element in list(root.iter(*GONE)):
         note("element", str(element.tag))
+        if any(child.tag in BLOCKS for child in element.iter()):
+            element.drop_tag()  # its end was forgotten: what follows is no part of it
+        else:
+            element.drop_tree()
     for box in list(root.iter("div")):
         if "wp-block-embed__wrapper" in box.get("class", "") and absolute(
             (box.text or "").strip()
@@ -196,6 +200,8 @@ def settle(box: HtmlElement, *, is_root: bool) -> None:
         else:
             run.append(child)
     wrap(box, None, text, run)
+    if not is_root:
+        box.drop_tag()
 
 
 def fits_paragraph(box: HtmlElement) -> bool:

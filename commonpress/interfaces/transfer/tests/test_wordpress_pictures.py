@@ -1,0 +1,87 @@
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from commonpress.domain.members.models import Member
+from commonpress.domain.stories.models import Story
+from commonpress.engines.lib import http
+from commonpress.engines.media.models import Picture
+from commonpress.interfaces.transfer.tests.wxr import FERRY, attachment, item, meta, saved, wxr
+from commonpress.interfaces.transfer.wordpress.run import run
+
+
+def jpeg() -> bytes:
+    out = BytesIO()
+    Image.new("RGB", (320, 200), "navy").save(out, "JPEG")
+    return out.getvalue()
+
+
+class OldSite(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        kinds = {"/ferry.jpg": ("image/jpeg", jpeg()), "/evil.jpg": ("image/jpeg", b"<svg onload=alert(1)>")}
+        kind, body = kinds.get(self.path, ("", b""))
+        self.send_response(200 if kind else 404)
+        self.send_header("Content-Type", kind or "text/html")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *words: Any) -> None:
+        """Quiet."""
+
+
+def anywhere(address: str, port: int) -> None:
+    """A judge that lets the test's own server be asked."""
+
+
+@pytest.fixture
+def old_site(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    server = HTTPServer(("127.0.0.1", 0), OldSite)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    monkeypatch.setattr(http, "fetch", partial(http.fetch, judge=anywhere))
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def test_pictures_are_fetched_kept_and_shown_from_here(ada: Member, tmp_path: Path, old_site: str) -> None:
+    path = saved(
+        tmp_path,
+        wxr(
+            item(7, FERRY, meta("_thumbnail_id", "8"), content=f'<img src="{old_site}/ferry-300x200.jpg">'),
+            attachment(8, f"{old_site}/ferry.jpg"),
+            attachment(9, f"{old_site}/gone.jpg"),
+            attachment(10, f"{old_site}/evil.jpg"),
+            attachment(11, f"{old_site}/minutes.pdf"),
+        ),
+    )
+    report = run(path, by=ada)
+    story, picture = Story.objects.get(), Picture.objects.get()
+    assert story.picture == picture
+    assert picture.alt == "A white ferry"
+    assert f'<img src="/media/{picture.name}" alt="A white ferry"' in story.body
+    reported = {line.key: line.code for line in report.reported()}
+    assert reported == {
+        "attachment:9": "unreachable", "attachment:10": "refused-picture", "attachment:11": "not-picture",
+    }  # fmt: skip
+    assert all(old_site in line.reason for line in report.reported())
+    assert report.adds_up
+    again = run(path, by=ada)
+    assert (again.new, Picture.objects.count(), again.adds_up) == (0, 1, True)
+
+
+def test_a_picture_inside_our_own_network_is_never_asked_for(ada: Member, tmp_path: Path) -> None:
+    path = saved(
+        tmp_path, wxr(attachment(8, "http://127.0.0.1:9/x.jpg"), attachment(9, "http://[::1]/x.jpg"))
+    )
+    report = run(path, by=ada)
+    assert {line.code for line in report.reported()} == {"unreachable"}
+    assert not Picture.objects.exists()
+    assert report.adds_up
