@@ -22,7 +22,7 @@ def published() -> QuerySet[Story]:
     )
 
 
-def bylines() -> Prefetch[str, QuerySet[Byline]]:
+def bylines() -> "Prefetch[str, QuerySet[Byline]]":
     return Prefetch("bylines", Byline.objects.select_related("member__picture").order_by("position"))
 
 
