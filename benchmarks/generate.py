@@ -22,7 +22,9 @@ LETTERS = {
     "ro": ("bcdfglmnprsștțv", "aăeiou", ("", "n", "r", "ș", "t", "l")),
 }
 SMALL = {
-    "en": tuple("the of and to in a is that for it was on with as be at by had not are but from or have".split()),
+    "en": tuple(
+        "the of and to in a is that for it was on with as be at by had not are but from or have".split()
+    ),
     "ro": tuple("de și în la cu pe din a nu că mai se o un pentru care al este sau ca după fost".split()),
 }
 

@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from statistics import quantiles
 from typing import Any
 
@@ -93,10 +94,10 @@ def answers(count: int) -> dict[str, Any]:
             snippet(query, made[1])
 
     kinds = {kind: list(make(chance, count)) for kind, make in KINDS.items()}
-    timed = {kind: times([lambda q=q: page(Query(**q)) for q in found]) for kind, found in kinds.items()}
+    timed = {kind: times([partial(page, Query(**asked)) for asked in found]) for kind, found in kinds.items()}
     pages = [one for each in timed.values() for one in each]
     chosen = [f"story:{chance.randrange(count)}" for _ in range(QUESTIONS)]
-    likes = times([lambda subject=subject: like(subject) for subject in chosen])
+    likes = times([partial(like, subject) for subject in chosen])
     return {
         "find": summary(pages),
         "like": summary(likes),
@@ -111,21 +112,21 @@ def text(number: int) -> tuple[str, str]:
     return made.headline, "\n".join([made.standfirst, *made.paragraphs])
 
 
-def of_theme(chance: random.Random, count: int) -> Iterator[dict[str, str]]:
+def of_theme(chance: random.Random, count: int) -> Iterator[dict[str, Any]]:
     from benchmarks.generate import themes
 
     for _ in range(QUESTIONS // len(KINDS)):
         yield {"text": " ".join(chance.sample(chance.choice(themes("en"))[:20], 2)) + " "}
 
 
-def one_word(chance: random.Random, count: int) -> Iterator[dict[str, str]]:
+def one_word(chance: random.Random, count: int) -> Iterator[dict[str, Any]]:
     from benchmarks.generate import words
 
     for _ in range(QUESTIONS // len(KINDS)):
         yield {"text": words("ro" if chance.random() < 0.2 else "en")[int(8000 * chance.random() ** 2)] + " "}
 
 
-def unfinished(chance: random.Random, count: int) -> Iterator[dict[str, str]]:
+def unfinished(chance: random.Random, count: int) -> Iterator[dict[str, Any]]:
     from benchmarks.generate import words
 
     for _ in range(QUESTIONS // len(KINDS)):
@@ -133,14 +134,14 @@ def unfinished(chance: random.Random, count: int) -> Iterator[dict[str, str]]:
         yield {"text": f"{first} {last[: chance.randint(2, 5)]}"}
 
 
-def phrase(chance: random.Random, count: int) -> Iterator[dict[str, str]]:
+def phrase(chance: random.Random, count: int) -> Iterator[dict[str, Any]]:
     for _ in range(QUESTIONS // len(KINDS)):
         found = text(chance.randrange(count))[1].split()
         at = chance.randrange(len(found) - 3)
         yield {"text": '"' + " ".join(found[at : at + chance.randint(2, 3)]) + '"'}
 
 
-def with_small_words(chance: random.Random, count: int) -> Iterator[dict[str, str]]:
+def with_small_words(chance: random.Random, count: int) -> Iterator[dict[str, Any]]:
     from benchmarks.generate import words
 
     for _ in range(QUESTIONS // len(KINDS)):
@@ -148,14 +149,14 @@ def with_small_words(chance: random.Random, count: int) -> Iterator[dict[str, st
         yield {"text": f"the {found[0]} of the {found[1]} ", "section": chance.choice(["", "", "sport"])}
 
 
-def common(chance: random.Random, count: int) -> Iterator[dict[str, str]]:
+def common(chance: random.Random, count: int) -> Iterator[dict[str, Any]]:
     from benchmarks.generate import words
 
     for _ in range(QUESTIONS // len(KINDS)):
         yield {"text": " ".join(chance.sample(words("en")[:60], 2)) + " "}
 
 
-KINDS: dict[str, Callable[[random.Random, int], Iterator[dict[str, str]]]] = {
+KINDS: dict[str, Callable[[random.Random, int], Iterator[dict[str, Any]]]] = {
     "two words of a theme": of_theme,
     "one word": one_word,
     "unfinished word": unfinished,

@@ -16,7 +16,7 @@ JUDGED: dict[str, list[str]] = tomllib.loads(
 )["stories"]
 SHOWN = 4
 CLEARLY = 0.25  # how much better than the rival it must be, on a scale of 0 to 1
-GOOD = 0.75
+GOOD = 0.7
 
 
 @pytest.fixture

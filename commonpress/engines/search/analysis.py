@@ -63,7 +63,7 @@ def base(language: str) -> str:
 
 def ready(text: str) -> str:
     """``text`` as it is analysed: normalised, one code point for each letter with a mark."""
-    return plain.normalise(text).translate(BARE)
+    return text if text.isascii() else plain.normalise(text).translate(BARE)
 
 
 def tokens(text: str, language: str) -> PreTokenizedString:
@@ -77,9 +77,14 @@ def terms(text: str, language: str) -> list[str]:
 
 
 def stem(word: str, language: str) -> str:
-    """The term of one ready word; empty when it is none."""
+    """The term of one ready word; empty when it is none, or several in a language written without spaces."""
     found = terms(word, language)
-    return found[0] if found else ""
+    return found[0] if len(found) == 1 else ""
+
+
+def unstemmed(language: str) -> str:
+    """The analyser that parts text as ``language`` does and stems nothing."""
+    return base(language) if base(language) in UNSPACED else PLAIN
 
 
 def bases(languages: Iterable[str]) -> tuple[str, ...]:

@@ -41,6 +41,7 @@ def clause(view: View, word: Word) -> Query:
         return _term(view, schema.WORDS, word.terms[0], 1.0)
     parts = [_term(view, schema.WORDS, word.terms[0], AS_TYPED)]
     parts += _in_fields(view, stems(view, word), 1.0) + _in_fields(view, relatives(view, word), KIN)
+    parts += [Query.phrase_query(view.schema, schema.WORDS, run) for run in runs(view, word)]
     if word.is_open:
         parts += _in_fields(view, completions(view, word), BEGUN)
     return Query.boolean_query([(Occur.Should, part) for part in parts])
@@ -48,14 +49,25 @@ def clause(view: View, word: Word) -> Query:
 
 def stems(view: View, word: Word) -> set[str]:
     """The word as each language of the index stems it, and as it is: stemmers leave some plain forms on one side."""
-    return {analysis.stem(word.text, language) for language in view.languages} | {word.terms[0]}
+    found = {analysis.stem(word.text, language) for language in view.languages}
+    return (found | {word.terms[0]}) - {""}
+
+
+def runs(view: View, word: Word) -> list[list[str | tuple[int, str]]]:
+    """The word as a row of letters, when the index holds a language written without spaces."""
+    found = [analysis.terms(word.text, code) for code in view.languages if code in analysis.UNSPACED]
+    return [list(run) for run in found[:1] if len(run) > 1]
 
 
 def relatives(view: View, word: Word) -> set[str]:
     found = set[str]()
     for language in view.languages:
         found |= analysis.kin(analysis.stem(word.text, language), language)
-    return found - stems(view, word)
+    return {
+        term
+        for term in found - stems(view, word)
+        if any(view.searcher.doc_freq(name, term) for name in BOOSTS)
+    }
 
 
 def completions(view: View, word: Word) -> set[str]:
@@ -63,9 +75,8 @@ def completions(view: View, word: Word) -> set[str]:
     begun = word.terms[0]
     found = view.searcher.terms_with_prefix(schema.WORDS, begun, limit=LOOKED_AT)
     common = [term for term, _ in sorted(found, key=lambda pair: -pair[1])[:COMPLETIONS]]
-    return {analysis.stem(term, language) for term in common for language in view.languages} - stems(
-        view, word
-    )
+    stemmed = {analysis.stem(term, language) for term in common for language in view.languages}
+    return stemmed - stems(view, word) - {""}
 
 
 def share(view: View, word: Word) -> float:
@@ -79,10 +90,7 @@ def share(view: View, word: Word) -> float:
 
 def _in_fields(view: View, terms: set[str], weight: float) -> list[Query]:
     return [
-        _term(view, name, term, boost * weight)
-        for term in sorted(terms)
-        for name, boost in BOOSTS.items()
-        if view.searcher.doc_freq(name, term)
+        _term(view, name, term, boost * weight) for term in sorted(terms) for name, boost in BOOSTS.items()
     ]
 
 

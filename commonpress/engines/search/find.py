@@ -89,7 +89,7 @@ def _newest(view: View, query: Query, limit: int, offset: int) -> Results:
 
 def _results(view: View, found: SearchResult) -> Results:
     hits = [Hit(view.subject(address), _number(score)) for score, address in found.hits]
-    return Results(hits, int(found.count or 0))
+    return Results(hits, int(getattr(found, "count", 0) or 0))
 
 
 def _number(score: object) -> float:

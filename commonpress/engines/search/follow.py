@@ -46,14 +46,15 @@ def _settle_in() -> None:
 
 def _go_on() -> bool:
     """Rebuild for a while. Idle (false) only when another process is at it."""
-    building, until, done = _Work.building, time.monotonic() + SLICE, 0
+    building, until, did = _Work.building, time.monotonic() + SLICE, False
     _Work.building = None  # a step that fails ends this attempt, and the next turn begins another
-    for done in building or ():
+    for _ in building or ():
+        did = True
         if time.monotonic() > until:
             _Work.building = building
             return True
     _Work.is_examined = True
-    return folder.current() is not None and done > 0
+    return did
 
 
 def _sound(here: Path | None) -> folder.Cursor | None:
@@ -92,6 +93,7 @@ def _apply(here: Path, subjects: set[str]) -> None:
         rebuild.add(writer, documents.given(subjects))
         writer.commit()
         writer.wait_merging_threads()
+        reader.look_again()
     except (ValueError, OSError):
         folder.ask_for_repair()
         raise

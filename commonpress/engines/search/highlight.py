@@ -22,6 +22,7 @@ from commonpress.engines.search.words import Word, parse
 LOOKED_AT = 20_000  # characters of a text; a match further down is not shown
 SNIPPET = 240  # characters
 BEFORE = 60  # characters shown before the first word that is marked
+SURE = 3  # letters of the pattern; more find hardly less and take long to compile
 MANY = 200  # matches of one text that are considered
 # These languages change the beginning of words, so that the first letters find too little.
 FROM_THE_FRONT = frozenset({"ar", "ga", "id", "ta"})
@@ -90,12 +91,13 @@ def _seekers(text: str, view: View) -> tuple[Seeker, ...]:
 
 def _pattern(word: Word, languages: tuple[str, ...]) -> re.Pattern[str]:
     if word.is_phrase or word.is_quoted:
-        return re.compile(r"\W+".join("".join(map(_letter, term)) for term in word.terms) + r"(?!\w)")
+        first = "".join(map(_letter, word.terms[0][:SURE]))
+        return re.compile(rf"{first}\w*" + r"\W+\w+" * (len(word.terms) - 1))
     if FROM_THE_FRONT & set(languages):
         return re.compile(r"\w+")
     wanted = {word.terms[0], *_wanted(word, languages)}
     shared = min(_shared(word.terms[0], term) for term in wanted)
-    kept = shared if word.is_open and shared == len(word.terms[0]) and len(wanted) == 1 else min(shared, 4)
+    kept = min(shared, SURE)
     return re.compile("".join(map(_letter, word.terms[0][:kept])) + r"\w*" if kept else r"\w+")
 
 
@@ -125,7 +127,7 @@ def _wanted(word: Word, languages: Sequence[str]) -> set[str]:
 def _of(word: Word, language: str) -> set[str]:
     """The terms that are the word in that language."""
     stem = analysis.stem(word.text, language)
-    return {stem, word.terms[0]} | analysis.kin(stem, language)
+    return ({stem, word.terms[0]} | analysis.kin(stem, language)) - {""}
 
 
 def _window(text: str, found: list[Span], length: int) -> Span:
@@ -173,7 +175,7 @@ def _letter(letter: str) -> str:
 def _forms() -> dict[str, str]:
     """Accented and capital letters of the alphabets by their folded letter; those that fold to several are left out."""
     found: dict[str, str] = {}
-    for code in (*range(0xC0, 0x530), *range(0x1E00, 0x2000)):
+    for code in (*range(0xC0, 0x250), *range(0x370, 0x530), *range(0x1E00, 0x1F00)):
         letter = chr(code)
         bare = analysis.stem(analysis.ready(letter), analysis.PLAIN) or fold(letter)
         if letter.isalpha() and len(bare) == 1 and bare != letter:

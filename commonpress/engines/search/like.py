@@ -8,7 +8,7 @@ import tantivy
 from tantivy import DocAddress, Occur, Query
 
 from commonpress.engines.lib.text import fold
-from commonpress.engines.search import profile, reader, schema
+from commonpress.engines.search import analysis, profile, reader, schema
 from commonpress.engines.search.documents import Document
 from commonpress.engines.search.profile import Term
 from commonpress.engines.search.reader import View
@@ -104,10 +104,8 @@ def _search(view: View, original: Original, wanted: Wanted, language: Occur, man
 def _parts(view: View, original: Original, wanted: Wanted, *, is_stemmed: bool) -> Iterator[Query]:
     for term, boost in wanted:
         for name, worth in BOOSTS.items() if is_stemmed else ((schema.WORDS, 1.0),):
-            if view.searcher.doc_freq(name, term):
-                kept = "freq" if is_stemmed else "position"
-                query = Query.term_query(view.schema, name, term, kept)
-                yield Query.boost_query(query, worth * boost)
+            kept = "freq" if is_stemmed else "position"
+            yield Query.boost_query(Query.term_query(view.schema, name, term, kept), worth * boost)
     for topic in original.topics:
         if topic and view.searcher.doc_freq(schema.TOPIC, topic) > 1:
             yield Query.boost_query(Query.term_query(view.schema, schema.TOPIC, topic, "basic"), SAME_TOPIC)
@@ -162,7 +160,7 @@ def _given(document: Document) -> Original:
         schema.primary(document.language),
         profile.read(profile.profile(document)),
         [fold(topic) for topic in document.topics],
-        sketch(schema.plain_words(document.body)),
+        sketch(analysis.terms(analysis.ready(document.body), analysis.unstemmed(document.language))),
     )
 
 

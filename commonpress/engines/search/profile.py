@@ -5,14 +5,15 @@ and numbers are the same in every language, stems are not.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from commonpress.engines.search import analysis
 from commonpress.engines.search.documents import Document
 
 HEADLINE, LEAD, TOPIC, BODY = 3, 2, 3, 1  # what one mention in each part is worth
-MOST = 120  # terms kept of one document, the heaviest first
+MOST = 80  # terms kept of one document, the heaviest first
 SHORTEST = 3  # letters; shorter terms say little and are everywhere
 ENOUGH = 10  # mentions in the body beyond this say no more
 
@@ -25,18 +26,26 @@ class Term(NamedTuple):
 
 def profile(document: Document) -> str:
     """One term a line, "weight stem word"."""
-    found, words = Counter[str](), dict[str, str]()
+    return told(document, *_both(document.body, document.language))
+
+
+def told(document: Document, stems: Sequence[str], words: Sequence[str]) -> str:
+    """The same when the body is already taken apart into stems and, in the same places, words."""
+    found, forms = Counter[str](), dict(zip(stems, words, strict=False))
     parts = [(document.headline, HEADLINE), (document.standfirst, LEAD)]
     parts += [(topic, TOPIC) for topic in document.topics]
     for text, worth in parts:
-        here = dict(_terms(text, document.language))
-        words |= here
+        here = dict(zip(*_both(text, document.language), strict=False))
+        forms |= here
         found.update(dict.fromkeys(here, worth))
-    body = list(_terms(document.body, document.language))
-    words |= dict(body)
-    counted = Counter(stem for stem, _ in body)
-    found.update({stem: min(count, ENOUGH) * BODY for stem, count in counted.items()})
-    return "\n".join(f"{weight} {stem} {words[stem]}" for stem, weight in found.most_common(MOST))
+    found.update({stem: min(count, ENOUGH) * BODY for stem, count in Counter(stems).items()})
+    telling = (pair for pair in found.most_common() if is_telling(pair[0]))
+    return "\n".join(f"{weight} {stem} {forms[stem]}" for stem, weight in islice(telling, MOST))
+
+
+def is_telling(stem: str) -> bool:
+    """Short words of alphabets say little; one Chinese letter may say all."""
+    return (len(stem) >= SHORTEST or not stem.isascii()) and not stem.isdigit()
 
 
 def read(kept: str) -> list[Term]:
@@ -44,8 +53,7 @@ def read(kept: str) -> list[Term]:
     return [Term(int(weight), stem, word) for weight, stem, word in parts]
 
 
-def _terms(text: str, language: str) -> Iterator[tuple[str, str]]:
-    """Stem and word of each; both analysers part a text in the same places."""
+def _both(text: str, language: str) -> tuple[list[str], list[str]]:
+    """Stems and words; both analysers part a text in the same places."""
     ready = analysis.ready(text)
-    pairs = zip(analysis.terms(ready, language), analysis.terms(ready, analysis.PLAIN), strict=False)
-    return ((stem, word) for stem, word in pairs if len(stem) >= SHORTEST and not stem.isdigit())
+    return analysis.terms(ready, analysis.base(language)), analysis.terms(ready, analysis.unstemmed(language))

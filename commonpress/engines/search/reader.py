@@ -1,18 +1,22 @@
-"""The index as this process sees it now. Every call looks (two system calls) whether a newer one was committed."""
+"""The index as this process sees it: every tenth of a second a question looks whether a newer one was committed."""
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 import tantivy
+from django.conf import settings
 
 from commonpress.engines.search import analysis, folder, schema
+from commonpress.engines.search.folder import Stamp
 
 log = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
+PATIENCE = 0.1  # seconds between looks
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,7 +24,7 @@ class View:
     """One committed state of the index; ``languages`` are the analysers its documents went through."""
 
     folder: Path
-    stamp: folder.Stamp
+    stamp: Stamp
     index: tantivy.Index
     searcher: tantivy.Searcher
     languages: tuple[str, ...]
@@ -35,6 +39,8 @@ class View:
 
 class _Kept:
     view: View | None = None
+    root: str = ""
+    looked: float = 0.0
     refreshing = threading.Lock()
 
 
@@ -52,27 +58,32 @@ def ask(question: Callable[[View], Answer], otherwise: Answer) -> Answer:
 
 
 def newest() -> View | None:
-    """The index as last committed on this node, or nothing. Raises what tantivy raises for a damaged one."""
+    """The index as committed on this node, at most ``PATIENCE`` ago, or nothing when there is none.
+
+    Raises what tantivy raises for a damaged one.
+    """
+    now, root = time.monotonic(), str(settings.INDEX_ROOT)
+    if now - _Kept.looked > PATIENCE or root != _Kept.root:
+        with _Kept.refreshing:
+            _Kept.view = _look(_Kept.view)
+            _Kept.looked, _Kept.root = now, root
+    return _Kept.view
+
+
+def look_again() -> None:
+    """The next question looks for a newer commit at once; called after this process made one."""
+    _Kept.looked = 0.0
+
+
+def _look(kept: View | None) -> View | None:
     here = folder.current()
     now = folder.stamp(here) if here else None
     if here is None or now is None:
         return None
-    kept = _Kept.view
     if kept and (kept.folder, kept.stamp) == (here, now):
         return kept
-    with _Kept.refreshing:
-        _Kept.view = _look(here, now, _Kept.view)
-        return _Kept.view
-
-
-def _look(here: Path, now: folder.Stamp, kept: View | None) -> View:
-    if kept and (kept.folder, kept.stamp) == (here, now):
-        return kept
-    if kept and kept.folder == here:
-        index = kept.index
-        index.reload()
-    else:
-        index = open_index(here)
+    index = kept.index if kept and kept.folder == here else open_index(here)
+    index.reload()
     searcher = index.searcher()
     found = [code for code, _ in searcher.terms_with_prefix(schema.LANGUAGE, "")]
     return View(here, now, index, searcher, analysis.bases(found))
@@ -92,7 +103,7 @@ def _examine() -> None:
 
     A question that cannot be put together must not have the index rebuilt, or anyone could have it rebuilt all day.
     """
-    _Kept.view = None
+    _Kept.view, _Kept.looked = None, 0.0
     here = folder.current()
     if here and not is_sound(here):
         folder.ask_for_repair()

@@ -6,7 +6,7 @@ from itertools import islice
 import tantivy
 
 from commonpress.engines.events import log as events
-from commonpress.engines.search import documents, folder, schema
+from commonpress.engines.search import documents, folder, reader, schema
 from commonpress.engines.search.documents import Document
 
 Progress = Callable[[int, int], None]
@@ -43,6 +43,7 @@ def steps(*, wait: bool = False) -> Iterator[int]:
         writer.wait_merging_threads()
         folder.write_cursor(here, cursor)
         folder.use(here)
+        reader.look_again()
 
 
 def _write_all(writer: tantivy.IndexWriter) -> Iterator[int]:

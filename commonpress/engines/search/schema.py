@@ -1,13 +1,12 @@
-"""The fields of the index and how a document fills them. Raise ``VERSION`` with every change: nodes rebuild by themselves."""
+"""The fields of the index and how a document fills them. Raise ``VERSION`` with every change: nodes then rebuild."""
 
 from datetime import UTC
 
 import tantivy
 
 from commonpress.engines.lib.text import fold
-from commonpress.engines.search import analysis
+from commonpress.engines.search import analysis, profile
 from commonpress.engines.search.documents import Document
-from commonpress.engines.search.profile import profile
 from commonpress.engines.search.sketch import sketch
 
 VERSION = 1
@@ -58,9 +57,10 @@ def fill(document: Document) -> tantivy.Document:
     made.add_text(SUBJECT, document.subject)
     for name, text in ((HEADLINE, headline), (LEAD, lead), (BODY, body)):
         made.add_pre_tokenized_text(name, analysis.tokens(text, language))
-    made.add_pre_tokenized_text(WORDS, analysis.tokens(whole, analysis.PLAIN))
-    made.add_bytes(SKETCH, sketch(plain_words(body)))
-    made.add_bytes(PROFILE, profile(document).encode())
+    made.add_pre_tokenized_text(WORDS, analysis.tokens(whole, analysis.unstemmed(language)))
+    stems, words = analysis.terms(body, language), analysis.terms(body, analysis.unstemmed(language))
+    made.add_bytes(SKETCH, sketch(words))
+    made.add_bytes(PROFILE, profile.told(document, stems, words).encode())
     made.add_bytes(TOPICS, "\n".join(fold(topic) for topic in document.topics).encode())
     _fill_filters(made, document)
     return made
@@ -84,8 +84,3 @@ def _fill_filters(made: tantivy.Document, document: Document) -> None:
 def primary(language: str) -> str:
     """What the language filter compares: "en" of "en-GB"."""
     return language.replace("_", "-").split("-")[0].lower()
-
-
-def plain_words(text: str) -> list[str]:
-    """Folded words, as the sketch compares them."""
-    return analysis.terms(analysis.ready(text), analysis.PLAIN)
