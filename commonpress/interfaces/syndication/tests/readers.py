@@ -28,6 +28,10 @@ def xml(client: Client, path: str) -> "etree._Element":
     return etree.fromstring(body(client, path), STRICT)
 
 
+def attributes(element: "etree._Element") -> dict[str, str]:
+    return {str(name): str(value) for name, value in element.attrib.items()}
+
+
 def feed(client: Client, path: str) -> Any:
     """As feedparser reads it, untouched by its own cleaning; a malformed one fails."""
     found = feedparser.parse(body(client, path), sanitize_html=False, resolve_relative_uris=False)

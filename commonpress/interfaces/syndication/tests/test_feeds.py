@@ -13,7 +13,7 @@ from commonpress.domain.stories.move import move, rename
 from commonpress.domain.stories.write import Credit
 from commonpress.engines.media.models import Picture
 from commonpress.engines.site import options
-from commonpress.interfaces.syndication.tests.readers import ATOM, body, feed, json_feed, xml
+from commonpress.interfaces.syndication.tests.readers import ATOM, attributes, body, feed, json_feed, xml
 
 Make = Callable[..., Story]
 KINDS = ("rss", "atom", "json")
@@ -73,7 +73,7 @@ def test_rss_says_all_that_is_known_of_a_story(client: Client, rich: Story, pict
     channel = xml(client, "/feed.rss")[0]
     link = channel.find(f"{ATOM}link")
     assert link is not None
-    assert dict(link.attrib) == {
+    assert attributes(link) == {
         "rel": "self",
         "type": "application/rss+xml",
         "href": "https://lantern.example/feed.rss",
@@ -93,7 +93,7 @@ def test_rss_says_all_that_is_known_of_a_story(client: Client, rich: Story, pict
     assert enclosure is not None
     assert source is not None
     assert media is not None
-    assert dict(enclosure.attrib) == {
+    assert attributes(enclosure) == {
         "url": f"https://lantern.example/media/{picture.name}",
         "length": "654321",
         "type": "image/jpeg",
