@@ -33,5 +33,7 @@ def lead_all(leads: Mapping[str, str]) -> None:
 
 def target_of(path: str) -> str | None:
     """Where an old address leads now, with or without its closing slash."""
+    if "\0" in path:  # no address ever held one, and PostgreSQL refuses to look for it
+        return None
     spellings = {path, path.rstrip("/"), path.rstrip("/") + "/"}
     return Redirect.objects.filter(path__in=spellings).values_list("target", flat=True).first()
