@@ -31,7 +31,7 @@ INSTALLED_APPS = [
     "commonpress.engines.media",
     "commonpress.engines.site",
     "commonpress.engines.events",
-    "django.contrib.admin",
+    "commonpress.engines.site.office_app.OfficeConfig",  # django.contrib.admin, as the owner sees it
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

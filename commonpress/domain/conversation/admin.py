@@ -1,0 +1,52 @@
+from collections.abc import Callable
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy, ngettext
+
+from commonpress.domain.conversation.models import Comment
+from commonpress.domain.conversation.moderate import hide, show
+from commonpress.domain.members.acting import acting
+from commonpress.engines.lib import html
+from commonpress.engines.lib.text import excerpt
+from commonpress.engines.site.owners import ReadOnlyAdmin, Shelf
+
+
+@admin.register(Comment)
+class CommentAdmin(ReadOnlyAdmin):
+    """Comments to read, and two actions through the verbs of ``moderate``."""
+
+    shelf, place, label = Shelf.PEOPLE, 20, gettext_lazy("Comments")
+    about = gettext_lazy("What readers said; hide what does not belong, show what waits.")
+    list_display = ("words", "author_name", "story", "state", "at")
+    list_filter = ("state",)
+    list_select_related = ("story",)
+    search_fields = ("body", "author_name")
+    ordering = ("-at",)
+    fields = ("story", "author_name", "at", "state", "text")
+    readonly_fields = ("text",)
+    actions = ("show_chosen", "hide_chosen")
+
+    @admin.display(description=gettext_lazy("comment"))
+    def words(self, comment: Comment) -> str:
+        return excerpt(html.to_text(comment.body), 90)
+
+    @admin.display(description=gettext_lazy("comment"))
+    def text(self, comment: Comment) -> str:
+        return html.to_text(comment.body)
+
+    @admin.action(description=gettext_lazy("Show to readers"))
+    def show_chosen(self, request: HttpRequest, chosen: QuerySet[Comment]) -> None:
+        done = self.each(request, chosen, show)
+        words = ngettext("%(n)d comment is shown now.", "%(n)d comments are shown now.", done) % {"n": done}
+        self.message_user(request, words, messages.SUCCESS)
+
+    @admin.action(description=gettext_lazy("Hide from readers"))
+    def hide_chosen(self, request: HttpRequest, chosen: QuerySet[Comment]) -> None:
+        done = self.each(request, chosen, hide)
+        words = ngettext("%(n)d comment is hidden now.", "%(n)d comments are hidden now.", done) % {"n": done}
+        self.message_user(request, words, messages.SUCCESS)
+
+    def each(self, request: HttpRequest, chosen: QuerySet[Comment], verb: Callable[..., bool]) -> int:
+        return sum(verb(comment, by=acting(request)) for comment in chosen.select_related("story__section"))

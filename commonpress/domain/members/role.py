@@ -1,0 +1,28 @@
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from commonpress.domain.members.models import Member
+from commonpress.engines.events.record import record
+
+
+class LastOwner(Exception):
+    """The change would leave the paper without an owner; the message may be shown."""
+
+
+@transaction.atomic
+def give_role(member: Member, role: str, *, is_active: bool, by: Member | None) -> Member:
+    """Set what a member may do and whether the account is open. Raises ``LastOwner``."""
+    # All owners are locked, so that two of them cannot step down at the same moment.
+    owners = set(active_owners().select_for_update().values_list("pk", flat=True))
+    if owners == {member.pk} and not (is_active and role == Member.Role.OWNER):
+        raise LastOwner(_("A paper needs an owner who can sign in. Make somebody else an owner first."))
+    Member.objects.filter(pk=member.pk).update(role=role, is_active=is_active)
+    member.role, member.is_active = role, is_active
+    facts = {"role": role, "is_active": is_active}
+    record("member.appointed", member.subject, by=by.subject if by else "", facts=facts)
+    return member
+
+
+def active_owners() -> QuerySet[Member]:
+    return Member.objects.filter(role=Member.Role.OWNER, is_active=True)

@@ -1,0 +1,67 @@
+"""The owner's screens as one place: named like the paper, dressed like it, shelved by what an owner wants."""
+
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from commonpress.engines.site import office_look, options
+from commonpress.engines.site.owners import OwnersAdmin, Shelf
+
+
+class Office(AdminSite):
+    """Django's admin for the owner. Only screens that say where they belong are taken in."""
+
+    index_title = _("Your paper")
+    site_url = "/"
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Leave out what other applications offer by themselves (Django's groups): no role here uses it."""
+        if admin_class is not None and issubclass(admin_class, OwnersAdmin):
+            super().register(model_or_iterable, admin_class, **options)
+
+    def get_urls(self) -> list[URLResolver | URLPattern]:
+        look = path("look/<slug:digest>.css", self.look, name="look")
+        return [look, *super().get_urls()]
+
+    def look(self, request: HttpRequest, digest: str) -> HttpResponse:
+        return office_look.answer(options.paper(), digest)
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        paper = options.paper()
+        address = reverse("admin:look", args=[office_look.digest(paper)])
+        named = {"site_header": paper.name, "site_title": paper.name, "paper": paper, "office_look": address}
+        return {**super().each_context(request), **named}
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """The shelves of the index; one application's own page stays as Django has it."""
+        apps = super().get_app_list(request, app_label)
+        rows = [self.row(entry) for app in apps for entry in app["models"]]
+        if app_label:
+            return [{**app, "models": [self.row(entry) for entry in app["models"]]} for app in apps]
+        shelves = [self.shelf(shelf, rows) for shelf in Shelf]
+        return [shelf for shelf in shelves if shelf["models"]]
+
+    def row(self, entry: dict[str, Any]) -> dict[str, Any]:
+        screen = self.screen_of(entry["model"])
+        name = capfirst(str(screen.label)) if screen.label else entry["name"]
+        return {**entry, "name": name, "about": screen.about, "shelf": screen.shelf, "place": screen.place}
+
+    def shelf(self, shelf: Shelf, rows: list[dict[str, Any]]) -> dict[str, Any]:
+        own = sorted((row for row in rows if row["shelf"] == shelf), key=lambda row: row["place"])
+        return {
+            "name": shelf.label,
+            "app_label": shelf.value,
+            "app_url": "",
+            "has_module_perms": True,
+            "models": own,
+        }
+
+    def screen_of(self, model: type[Model]) -> OwnersAdmin:
+        screen = self._registry[model]
+        assert isinstance(screen, OwnersAdmin)  # noqa: S101 (register let nothing else in)
+        return screen

@@ -1,0 +1,17 @@
+"""Names at the root that belong to the site itself: a static page may not take them. tests/test_reserved.py walks
+the addresses of the whole site and fails when one is missing here."""
+
+import re
+
+RESERVED = frozenset(
+    {
+        "account", "admin", "ads", "api", "by", "changes", "corrections", "desk", "feed", "humans", "look", "me", "media",
+        "notices", "page", "robots", "search", "section", "sections", "security", "sitemap", "sponsors", "static",
+        "studio", "topic", "topics", "trust", "well-known",
+    }
+)  # fmt: skip
+YEAR = re.compile(r"[0-9]{1,6}")  # /2026/ is the archive
+
+
+def is_reserved(name: str) -> bool:
+    return name.lower() in RESERVED or bool(YEAR.fullmatch(name))
