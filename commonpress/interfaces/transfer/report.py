@@ -8,6 +8,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -156,11 +157,17 @@ class Report:
         write_list(to, "notes", ({**vars(line), "reason": line.reason} for line in self.notes()))
         to.write("}\n")
 
+    def as_json(self) -> str:
+        """All of ``write_json`` as one text; ``save`` needs less memory."""
+        out = StringIO()
+        self.write_json(out)
+        return out.getvalue()
+
     def save(self, path: Path) -> None:
         with path.open("w", encoding="utf-8") as to:
             self.write_json(to)
 
-    def table(self, *, lines: int = SHOWN) -> str:
+    def as_text(self, *, lines: int = SHOWN) -> str:
         """For a person: the sums, then at most ``lines`` of what was left and what was changed."""
         return "\n".join([*self.sums(), *self.listed(_("Not taken"), self.reported(), lines),
                           *self.listed(_("Taken with a change"), self.notes(), lines)])  # fmt: skip

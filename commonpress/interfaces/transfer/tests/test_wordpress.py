@@ -4,7 +4,6 @@ import sqlite3
 import subprocess
 import sys
 from datetime import UTC, datetime
-from io import StringIO
 from json import loads
 from pathlib import Path
 
@@ -76,16 +75,14 @@ def test_the_theme_unit_test_is_counted_item_by_item(shared_data: Path, ada: Mem
         "post": 51, "page": 21, "attachment": 38, "comment": 32, "menu": 70, "category": 67, "tag": 110, "term": 6,
         "author": 3,
     }  # fmt: skip
-    out = StringIO()
-    report.write_json(out)
-    written = loads(out.getvalue())
+    written = loads(report.as_json())
     assert len(written["items"]) == sum(found.values())
     assert sum(item["outcome"] == "reported" for item in written["items"]) == len(list(report.reported()))
     assert all(item["reason"] for item in written["items"] if item["outcome"] == "reported")
     assert Story.objects.filter(state="published").count() == 48
     assert Story.objects.get(headline="Scheduled").state == "scheduled"
     assert Lead.objects.get().story.headline == "Template: Sticky"
-    assert "posts" in report.table()
+    assert "posts" in report.as_text()
 
 
 def test_a_dry_run_writes_nothing_and_says_the_same(shared_data: Path, ada: Member) -> None:

@@ -20,7 +20,7 @@ class Move:
     site: Site
     report: Report
     ledger: Ledger
-    by: Member
+    by: Member | None
     paper: Paper
     now: datetime
     progress: Progress
@@ -40,6 +40,11 @@ class Move:
         return next(
             (code for code in (given, given.partition("-")[0]) if code in self.paper.languages), ""
         ) or (self.paper.language)
+
+    @property
+    def actor(self) -> str:
+        """Who does it, as events and pictures name it."""
+        return self.by.subject if self.by else ""
 
     def settle(self) -> None:
         """Write down what the batch took and where its old addresses lead. Call at the end of its transaction."""

@@ -31,7 +31,7 @@ def take_page(item: Item, fate: Fate, text: body.Text, move: Move) -> Page:
     )
     if page.slug != wanted:
         fate.notes.append(("moved-page", f"/{page.slug}/"))
-    record("page.written", page.subject, stale=[page.subject], by=move.by.subject)
+    record("page.written", page.subject, stale=[page.subject], by=move.actor)
     return page
 
 

@@ -108,7 +108,7 @@ class Fetching:
     def store(self, medium: Medium, found: http.Fetched) -> None:
         if found.status != 200:
             raise http.Refused(f"HTTP {found.status}")
-        by = self.move.by.subject
+        by = self.move.actor
         with transaction.atomic():
             picture = store(found.body, alt=words(medium.alt), owner=by, by=by)
             self.move.ledger.write([(medium.key, picture.subject, "")])

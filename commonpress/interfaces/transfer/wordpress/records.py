@@ -1,7 +1,7 @@
 """What an export file holds, as plain records. Field names are WXR's own without their prefix."""
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from hashlib import blake2b
 
 
@@ -103,6 +103,6 @@ Record = Fact | Author | Term | Item
 
 def fingerprint(record: Record | Remark) -> str:
     """The same for the same content; comments have one of their own."""
-    content = asdict(record)
-    content.pop("remarks", None)
-    return blake2b(json.dumps(content, sort_keys=True).encode("utf-8", "replace"), digest_size=16).hexdigest()
+    content = {name: value for name, value in vars(record).items() if name != "remarks"}
+    said = json.dumps(content, sort_keys=True, default=vars).encode("utf-8", "replace")
+    return blake2b(said, digest_size=16).hexdigest()
