@@ -85,6 +85,7 @@ def database() -> dict[str, Any]:
     )
     if found["ENGINE"].endswith("sqlite3"):
         found["OPTIONS"] = SQLITE_OPTIONS
+        found["CONN_MAX_AGE"] = None  # opening one costs more than a story page's queries
     else:
         found["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 5}}
     return found
