@@ -30,6 +30,10 @@ def keep(file: Any, alt: str, by: str) -> uploads.Kept:
 class PictureForm(Form):
     """What is said of a picture."""
 
+    licence_url = forms.URLField(
+        label=_("Address of the licence"), required=False, max_length=300, assume_scheme="https"
+    )
+
     class Meta:
         model = Picture
         fields = WORDS

@@ -19,6 +19,10 @@ class Office(AdminSite):
     index_title = _("Your paper")
     site_url = "/"
 
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        self.disable_action("delete_selected")  # rows go one by one, each with its own event
+
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """Leave out what other applications offer by themselves (Django's groups): no role here uses it."""
         if admin_class is not None and issubclass(admin_class, OwnersAdmin):
