@@ -11,6 +11,7 @@ from commonpress.engines.lib import clock
 # On PostgreSQL an event with a lower number may commit after one with a higher number. A follower therefore looks
 # back over this span and skips what it has already seen; no transaction of ours lasts longer.
 LOOK_BACK = timedelta(seconds=30)
+MOST_LATE = 1000  # late events given at once
 
 
 def after(cursor: int, *, limit: int = 500, seen: Collection[int] = frozenset()) -> list[Event]:
@@ -19,12 +20,10 @@ def after(cursor: int, *, limit: int = 500, seen: Collection[int] = frozenset())
 
 
 def late(cursor: int, seen: Collection[int]) -> list[Event]:
-    """Events up to ``cursor`` that were not there when it was passed. SQLite writes one at a time: it has none."""
-    if connection.vendor == "sqlite":
-        return []
+    """Events up to ``cursor`` that are not in ``seen``: they were not there when it was passed."""
     young = Event.objects.filter(pk__lte=cursor, at__gte=clock.now() - LOOK_BACK).values_list("pk", flat=True)
     missed = set(young) - set(seen)
-    return list(Event.objects.filter(pk__in=missed).order_by("pk")) if missed else []
+    return list(Event.objects.filter(pk__in=sorted(missed)[:MOST_LATE]).order_by("pk")) if missed else []
 
 
 def newest() -> int:
@@ -33,7 +32,7 @@ def newest() -> int:
 
 
 def settled() -> int:
-    """The newest number before which nothing can still appear; 0 when the log is empty."""
+    """The newest number before which nothing can still appear; 0 when there is none. SQLite writes one at a time."""
     if connection.vendor == "sqlite":
         return newest()
     old = Event.objects.filter(at__lt=clock.now() - LOOK_BACK)
@@ -41,8 +40,6 @@ def settled() -> int:
 
 
 def young(numbers: Collection[int]) -> set[int]:
-    """Those of ``numbers`` that a follower must remember as seen; none on SQLite, which has no late events."""
-    if connection.vendor == "sqlite":
-        return set()
+    """Those of ``numbers`` that a follower must remember as seen: ``after`` may still ask for them."""
     since = clock.now() - LOOK_BACK - timedelta(seconds=5)
-    return set(Event.objects.filter(pk__in=numbers, at__gte=since).values_list("pk", flat=True))
+    return set(Event.objects.filter(at__gte=since).values_list("pk", flat=True)).intersection(numbers)

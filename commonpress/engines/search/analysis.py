@@ -6,7 +6,7 @@ query is stemmed by every language the index holds.
 """
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from tantivy import Filter, PreTokenizedString, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
@@ -55,6 +55,7 @@ LETTERS = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]
 BARE = str.maketrans("ЁёΆΈΉΊΌΎΏάέήίόύώϊϋΐΰ", "ЕеΑΕΗΙΟΥΩαεηιουωιυιυ")
 
 
+@lru_cache(maxsize=256)
 def base(language: str) -> str:
     """The language the analyser goes by: "en" of "en-GB", nothing when we have no stemmer for it."""
     code = language.replace("_", "-").split("-")[0].lower()

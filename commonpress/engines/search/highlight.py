@@ -8,7 +8,7 @@ accented forms, finds the few words that are worth stemming.
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape
 from itertools import pairwise
@@ -36,9 +36,13 @@ class Seeker:
     pattern: re.Pattern[str]
     word: Word
     languages: tuple[str, ...]
+    known: dict[str, bool] = field(default_factory=dict, compare=False)
 
     def is_hit(self, found: str) -> bool:
-        return _is_hit(self.word, self.languages, found)
+        answer = self.known.get(found)
+        if answer is None:
+            answer = self.known[found] = _is_hit(self.word, self.languages, found)
+        return answer
 
 
 def headline(query: Query, text: str) -> str:
@@ -52,7 +56,7 @@ def snippet(query: Query, text: str, length: int = SNIPPET) -> str:
     text = " ".join(_ready(text[:LOOKED_AT]).split())
     found = spans(query, text)
     if not found:
-        return escape(excerpt(text, length))
+        return escape(excerpt(text[: length * 4], length))
     start, end = _window(text, found, length)
     head, tail = ("…" if start else ""), ("…" if end < len(text) else "")
     return head + _marked(text, start, end, found) + tail
@@ -109,11 +113,10 @@ def _shared(one: str, other: str) -> int:
     return same if same < len(other) else max(same - 1, 1)
 
 
-@lru_cache(maxsize=4096)
 def _is_hit(word: Word, languages: tuple[str, ...], found: str) -> bool:
+    ready = found.translate(analysis.BARE)
     if word.is_phrase or word.is_quoted:
-        return tuple(analysis.terms(analysis.ready(found), analysis.PLAIN)) == word.terms
-    ready = analysis.ready(found)
+        return tuple(analysis.terms(ready, analysis.PLAIN)) == word.terms
     plain = analysis.stem(ready, analysis.PLAIN)
     if plain == word.terms[0] or (word.is_open and plain.startswith(word.terms[0])):
         return True

@@ -14,9 +14,9 @@ from commonpress.engines.search.profile import Term
 from commonpress.engines.search.reader import View
 from commonpress.engines.search.sketch import are_near, sketch
 
-TERMS = 32  # of a document that are asked for; more cost time and add little
+TERMS = 24  # of a document that are asked for; more cost time and add little
 SPARE = 12  # candidates looked at beyond those wanted, for near-copies and forbidden ones
-BOOSTS = {schema.HEADLINE: 2.0, schema.LEAD: 1.5, schema.BODY: 1.0}
+BOOSTS = {schema.HEADLINE: 2.0, schema.BODY: 1.0}
 SAME_TOPIC = 3.0
 SHARPNESS = 1.5  # how much the more telling terms are preferred
 # A document that shares less than this with the original, on a scale where the original itself is 1, is not about the
@@ -55,7 +55,7 @@ def _like(view: View, asked: Document | str, limit: int, forbid: set[str]) -> li
         return []
     chosen: list[str] = []
     seen = [original.sketch]
-    for address in _candidates(view, original, limit, limit + SPARE + len(forbid)):
+    for address in _candidates(view, original, (limit + SPARE) * 2 + len(forbid)):
         _take(view, address, chosen, seen, forbid | {original.subject})
         if len(chosen) == limit:
             break
@@ -71,34 +71,34 @@ def _take(view: View, address: DocAddress, chosen: list[str], seen: list[bytes],
     seen.append(mine)
 
 
-def _candidates(view: View, original: Original, limit: int, many: int) -> Iterator[DocAddress]:
+def _candidates(view: View, original: Original, many: int) -> Iterator[DocAddress]:
     """Strong ones in the same language, then those in others, then the faint ones; no more is asked than is used."""
-    same = _search(view, original, _stems(view, original), Occur.Must, many)
+    found = _search(view, list(_parts(view, original, _stems(view, original), is_stemmed=True)), many)
+    own = schema.number_of(original.language)
+    same = [(score, address) for score, address, language in found if language == own]
     floor = same[0][0] * FAINT if same else 0.0
-    strong = [address for score, address in same if score >= floor]
-    yield from strong
-    yield from (
-        address for _, address in _search(view, original, _words(view, original), Occur.MustNot, many)
-    )
+    yield from (address for score, address in same if score >= floor)
+    others = _search(view, list(_parts(view, original, _words(view, original), is_stemmed=False)), many)
+    yield from (address for _, address, language in others if language != own)
     yield from (address for score, address in same if score < floor)
 
 
-def _search(view: View, original: Original, wanted: Wanted, language: Occur, many: int) -> Scored:
-    parts = [
-        (Occur.Should, query) for query in _parts(view, original, wanted, is_stemmed=language == Occur.Must)
+def _search(view: View, parts: list[Query], many: int) -> list[tuple[float, DocAddress, int]]:
+    """The best recommendable documents with the number of their language; of equals the newer first.
+
+    Asked for as a plain union, and filtered afterwards: only then can the engine skip what cannot be among the best
+    (block-max WAND), which takes a fifth of the time.
+    """
+    question = Query.boolean_query([(Occur.Should, part) for part in parts])
+    hits = view.searcher.search(question, many, count=False).hits if parts else []
+    addresses = [address for _, address in hits]
+    read = [view.searcher.fast_field_values(name, addresses) for name in (schema.WEIGHT, schema.SHOWN_AS)]
+    rows = [
+        (float(score) * float(weight or 1), address, abs(int(shown or 0)))
+        for (score, address), weight, shown in zip(hits, *read, strict=True)
+        if int(shown or 0) > 0
     ]
-    if not parts:
-        return []
-    written_in = Query.term_query(view.schema, schema.LANGUAGE, original.language, "basic")
-    allowed = Query.term_query(view.schema, schema.RECOMMENDABLE, True)
-    question = Query.boolean_query(
-        [
-            (Occur.Must, Query.boolean_query(parts)),
-            (Occur.Must, Query.const_score_query(allowed, 0.0)),
-            (language, Query.const_score_query(written_in, 0.0)),
-        ]
-    )
-    return view.searcher.search(question, many, count=False, weight_by_field=schema.WEIGHT).hits
+    return sorted(rows, key=lambda row: -row[0])
 
 
 def _parts(view: View, original: Original, wanted: Wanted, *, is_stemmed: bool) -> Iterator[Query]:

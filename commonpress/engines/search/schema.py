@@ -1,6 +1,7 @@
 """The fields of the index and how a document fills them. Raise ``VERSION`` with every change: nodes then rebuild."""
 
 from datetime import UTC
+from zlib import crc32
 
 import tantivy
 
@@ -13,14 +14,14 @@ VERSION = 1
 
 HEADLINE, LEAD, BODY, WORDS = "headline", "lead", "body", "words"
 SUBJECT, SKETCH, PROFILE, TOPICS = "subject", "sketch", "profile", "topics"
-SECTION, AUTHOR, TOPIC, LANGUAGE, KIND, PUBLISHED, RECOMMENDABLE, WEIGHT = (
+SECTION, AUTHOR, TOPIC, LANGUAGE, KIND, PUBLISHED, SHOWN_AS, WEIGHT = (
     "section",
     "author",
     "topic",
     "language",
     "kind",
     "published",
-    "recommendable",
+    "shown_as",
     "weight",
 )
 # A story of today weighs a tenth more than one five years older. Counted from a fixed year, so that it never needs
@@ -38,7 +39,7 @@ def build() -> tantivy.Schema:
     make.add_text_field(LANGUAGE, stored=True, tokenizer_name="raw", index_option="basic")
     for name in (SECTION, AUTHOR, KIND, TOPIC):
         make.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    make.add_boolean_field(RECOMMENDABLE, indexed=True)
+    make.add_integer_field(SHOWN_AS, fast=True)
     make.add_date_field(PUBLISHED, fast=True, indexed=True)
     make.add_float_field(WEIGHT, fast=True)
     make.add_bytes_field(SKETCH, stored=True)
@@ -75,7 +76,7 @@ def _fill_filters(made: tantivy.Document, document: Document) -> None:
     made.add_text(KIND, document.kind)
     for topic in document.topics:
         made.add_text(TOPIC, fold(topic))
-    made.add_boolean(RECOMMENDABLE, document.is_recommendable)
+    made.add_integer(SHOWN_AS, number_of(document.language) * (1 if document.is_recommendable else -1))
     made.add_date(PUBLISHED, document.published.astimezone(UTC))
     years = document.published.year + document.published.timetuple().tm_yday / 366 - FIRST_YEAR
     made.add_float(WEIGHT, max(1.0 + A_YEAR * years, 0.1))
@@ -84,3 +85,8 @@ def _fill_filters(made: tantivy.Document, document: Document) -> None:
 def primary(language: str) -> str:
     """What the language filter compares: "en" of "en-GB"."""
     return language.replace("_", "-").split("-")[0].lower()
+
+
+def number_of(language: str) -> int:
+    """A positive number for a language; ``SHOWN_AS`` holds it, negative when the document is not to be recommended."""
+    return crc32(primary(language).encode()) + 1
