@@ -1,5 +1,6 @@
 from django.urls import path, register_converter
 
+from commonpress.engines.edge.public import public
 from commonpress.engines.site.look import serve_look
 from commonpress.interfaces.front.converters import Month, Year
 from commonpress.interfaces.front.views import archive, corrections, home, lists, pages, search, story
@@ -9,7 +10,7 @@ register_converter(Month, "month")
 
 urlpatterns = [
     path("", home.home, name="home"),
-    path("look/<slug:digest>.css", serve_look, name="look"),
+    path("look/<slug:digest>.css", public(serve_look), name="look"),
     path("section/<slug:slug>/", lists.section, name="section"),
     path("topic/<slug:slug>/", lists.topic, name="topic"),
     path("by/<slug:handle>/", lists.author, name="author"),

@@ -2,7 +2,6 @@ from datetime import timedelta
 
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.utils.safestring import mark_safe
 
 from commonpress.domain.conversation.thread import thread
 from commonpress.domain.sponsors.models import Placement
@@ -10,11 +9,11 @@ from commonpress.domain.sponsors.place import place
 from commonpress.domain.stories import access, tags
 from commonpress.domain.stories.models import Story
 from commonpress.engines.edge.public import public
-from commonpress.engines.lib.html import with_embeds
 from commonpress.engines.lib.text import reading_minutes
 from commonpress.engines.readership import totals
 from commonpress.engines.site import options, redirects
 from commonpress.interfaces.front import frame, read_more, structured
+from commonpress.interfaces.front.body import as_shown
 from commonpress.interfaces.front.cards import Card, cards
 from commonpress.interfaces.front.views import errors
 
@@ -44,7 +43,7 @@ def story(request: HttpRequest, year: int, month: int, slug: str) -> HttpRespons
         "story": found,
         "authors": card.authors,
         "views": card.views,
-        "body": mark_safe(with_embeds(found.body)),  # noqa: S308 (stored bodies passed the sanitiser)
+        "body": as_shown(found.body),
         "minutes": reading_minutes(found.words),
         "is_updated": is_updated(found),
         "credit": getattr(found, "credit", None),
