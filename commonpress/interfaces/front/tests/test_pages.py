@@ -19,7 +19,7 @@ from commonpress.domain.stories.withdraw import withdraw
 from commonpress.domain.stories.write import Credit
 from commonpress.engines.lib import clock
 from commonpress.engines.readership import totals
-from commonpress.engines.site import options
+from commonpress.engines.site import options, redirects
 from commonpress.engines.site.models import MenuItem, Page
 
 Make = Callable[..., Story]
@@ -177,6 +177,13 @@ def test_an_old_address_leads_on_for_good(story: Story, ada: Member, client: Cli
     rename(story, "another-name", by=ada)
     response = client.get(old)
     assert (response.status_code, response["Location"]) == (301, story.get_absolute_url())
+
+
+@pytest.mark.parametrize("old", ["/?p=17", "/?page_id=17"])
+def test_an_old_numbered_address_leads_on(story: Story, client: Client, old: str) -> None:
+    redirects.lead("/?p=17", story.get_absolute_url())
+    assert client.get(old)["Location"] == story.get_absolute_url()
+    assert client.get("/?p=18").status_code == client.get("/?p=x").status_code == 200
 
 
 def test_a_missing_page_is_in_the_papers_dress(db: None, client: Client) -> None:

@@ -14,9 +14,9 @@ LATEST = 8
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """The front page; an old numbered address (``/?p=17``) that was moved in leads on."""
-    old = request.GET.get("p", "")
-    if old.isdigit() and (target := redirects.target_of(f"/?p={old}")):
+    """The front page; an old numbered address (``/?p=17``, ``/?page_id=17``) that was moved in leads on."""
+    old = request.GET.get("p", "") or request.GET.get("page_id", "")
+    if old.isdecimal() and (target := redirects.target_of(f"/?p={old}")):
         return HttpResponsePermanentRedirect(target)
     return front_page(request)
 
