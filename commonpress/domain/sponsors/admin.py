@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from commonpress.domain.sponsors.forms import CampaignForm, CreativeForm, SponsorForm
 from commonpress.domain.sponsors.models import Campaign, Creative, Placement, Sponsor
 from commonpress.engines.media.address import picture_url
-from commonpress.engines.site.owners import OwnersAdmin, OwnersTable, Shelf, actor
+from commonpress.engines.site.owners import OwnersAdmin, OwnersRows, Shelf, actor
 
 
 @admin.register(Sponsor)
@@ -35,7 +35,7 @@ class CampaignAdmin(OwnersAdmin):
     search_fields = ("name", "sponsor__name")
 
 
-class PlacementInline(OwnersTable):
+class PlacementInline(OwnersRows):
     model = Placement
     extra = 1
     verbose_name_plural = _("Where it stands")
@@ -62,7 +62,8 @@ class CreativeAdmin(OwnersAdmin):
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
         if db_field.name == "language":
             return forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+        field: forms.Field | None = super().formfield_for_dbfield(db_field, request, **kwargs)
+        return field
 
     @admin.display(description=_("picture"))
     def current(self, creative: Creative) -> str:

@@ -24,7 +24,7 @@ from commonpress.engines.events.record import record
 from commonpress.engines.site import redirects
 from commonpress.engines.site.ask import answer_of, ask
 from commonpress.engines.site.one_screen import OneScreen
-from commonpress.engines.site.owners import OwnersAdmin, OwnersTable, Shelf, actor
+from commonpress.engines.site.owners import OwnersAdmin, OwnersRows, Shelf, actor
 from commonpress.engines.site.translations import TranslatedAdmin
 
 
@@ -163,11 +163,11 @@ class TopicAdmin(OwnersAdmin):
         return None
 
 
-class ReadMoreInline(OwnersTable):
+class ReadMoreInline(OwnersRows):
     model = ReadMore
     fk_name = "story"
     autocomplete_fields = ("other",)
-    extra = 1
+    extra = 0
     verbose_name_plural = gettext_lazy("Read more: always or never beside this story")
 
 

@@ -14,10 +14,11 @@ from commonpress.engines.site.owners import ReadOnlyAdmin, Shelf, actor
 @admin.register(Event)
 class EventAdmin(ReadOnlyAdmin):
     shelf, place, label = Shelf.WORKS, 10, _("What happened")
-    about = _("Every change of the paper, and who made it. Never altered.")
+    about = _(
+        "Every change and who made it, never altered. Search for story.published, story:42 or member:7."
+    )
     list_display = ("at", "kind", "subject", "by")
     search_fields = ("kind", "subject", "by")
-    search_help_text = _("For example story.published, story:42 or member:7.")
     ordering = ("-pk",)
     fields = ("at", "kind", "subject", "by", "stale", "facts")
 

@@ -17,11 +17,11 @@ from commonpress.engines.events.record import record
 if TYPE_CHECKING:
     Screen = admin.ModelAdmin[Any]
     Form = forms.ModelForm[Any]
-    Table = admin.TabularInline[Any, Any]
+    Rows = admin.StackedInline[Any, Any]
 else:  # Django's classes take no brackets when the program runs
     Screen = admin.ModelAdmin
     Form = forms.ModelForm
-    Table = admin.TabularInline
+    Rows = admin.StackedInline
 
 
 class Shelf(models.TextChoices):
@@ -43,10 +43,19 @@ class Calm:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget
+        if isinstance(field, forms.SplitDateTimeField):
+            name_halves(field)
         return field
 
 
-class OwnersTable(Calm, Table):
+def name_halves(field: forms.SplitDateTimeField) -> None:
+    """A date and a time share one label on the screen; each needs its own for those who hear it."""
+    halves: Any = field.widget
+    for half, words in zip(halves.widgets, (_("%(field)s: date"), _("%(field)s: time")), strict=True):
+        half.attrs["aria-label"] = words % {"field": capfirst(str(field.label))}
+
+
+class OwnersRows(Calm, Rows):
     """Rows that belong to what the screen shows."""
 
 
@@ -80,6 +89,13 @@ class OwnersAdmin(Calm, Screen):
         with transaction.atomic():
             self.tell(request, obj, deleted=True)
             super().delete_model(request, obj)
+
+    def get_changelist_formset(self, request: HttpRequest, **kwargs: Any) -> Any:
+        """Fields in a list have no label but the head of their column: say it again for those who hear it."""
+        formset = super().get_changelist_formset(request, **kwargs)
+        for field in formset.form.base_fields.values():
+            field.widget.attrs["aria-label"] = str(field.label)
+        return formset
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Named as on the index, not “Select … to change”."""
