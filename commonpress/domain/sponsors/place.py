@@ -12,6 +12,7 @@ def place(slots: tuple[str, ...]) -> dict[str, list[Placement]]:
             slot__in=slots, creative__campaign__starts_at__lte=now, creative__campaign__ends_at__gt=now
         )
         .select_related("creative__picture", "creative__campaign__sponsor")
+        .defer("creative__campaign__name", "creative__campaign__starts_at", "creative__campaign__ends_at")
         .order_by("slot", "-weight", "pk")
     )
     placed: dict[str, list[Placement]] = defaultdict(list)

@@ -9,6 +9,11 @@ from commonpress.domain.members.models import Member
 from commonpress.domain.stories.models import Byline, Section, Story
 
 HEAVY = ("body",)
+# Of a member, what no byline shows.
+PRIVATE = tuple(
+    f"member__{name}"
+    for name in ("email", "password", "last_login", "words", "words_translations", "language", "joined_at")
+)
 
 
 def published() -> QuerySet[Story]:
@@ -23,7 +28,9 @@ def published() -> QuerySet[Story]:
 
 
 def bylines() -> "Prefetch[str, QuerySet[Byline]]":
-    return Prefetch("bylines", Byline.objects.select_related("member__picture").order_by("position"))
+    return Prefetch(
+        "bylines", Byline.objects.select_related("member__picture").defer(*PRIVATE).order_by("position")
+    )
 
 
 def editorial() -> QuerySet[Story]:

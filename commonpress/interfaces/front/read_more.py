@@ -14,5 +14,14 @@ def of(story: Story, *, count: int = SHOWN) -> list[Story]:
     forbidden = [pk for pk, verdict in verdicts.items() if verdict == ReadMore.Verdict.FORBID]
     alike = like(story.subject, limit=count + len(pinned), forbid=[f"story:{pk}" for pk in forbidden])
     wanted = [*pinned, *(int(subject.partition(":")[2]) for subject in alike)]
-    rows = access.editorial().prefetch_related(None).in_bulk(wanted)
+    if not wanted:
+        return []
+    # Its cards show no picture.
+    rows = (
+        access.editorial()
+        .prefetch_related(None)
+        .select_related(None)
+        .select_related("section")
+        .in_bulk(wanted)
+    )
     return [rows[pk] for pk in dict.fromkeys(wanted) if pk in rows and pk != story.pk][:count]
