@@ -13,7 +13,8 @@ def speak_the_papers_language(answer: Answer) -> Answer:
     """Read the options once and answer in the publication's language and zone, whoever asks: one page for everyone."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if request.path_info.startswith(settings.MEDIA_URL):  # a picture speaks no language; spare it the query
+        # A picture speaks no language; spare it the query.
+        if request.path_info.startswith(settings.MEDIA_URL):
             return answer(request)
         paper = options.load()
         options.hold(paper)

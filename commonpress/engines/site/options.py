@@ -56,7 +56,9 @@ def paper() -> Paper:
 
 def load() -> Paper:
     stored = dict(Setting.objects.values_list("key", "value"))
-    known: dict[str, Any] = {field.name: stored[field.name] for field in fields(Paper) if field.name in stored}
+    known: dict[str, Any] = {
+        field.name: stored[field.name] for field in fields(Paper) if field.name in stored
+    }
     for key, value in known.items():
         known[key] = tuple(value) if isinstance(value, list) else value
     return Paper(**known)
