@@ -2,10 +2,10 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from commonpress.engines.media.models import Picture
+from commonpress.engines.site.address import address_of
 
 
 class MemberManager(BaseUserManager["Member"]):
@@ -52,7 +52,7 @@ class Member(AbstractBaseUser):
         return f"member:{self.pk}"
 
     def get_absolute_url(self) -> str:
-        return reverse("author", args=[self.handle])
+        return address_of("author", self.handle)
 
     @property
     def is_editor(self) -> bool:

@@ -3,11 +3,11 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from commonpress.engines.media.models import Picture
+from commonpress.engines.site.address import address_of
 
 
 class Section(models.Model):
@@ -56,7 +56,7 @@ class Section(models.Model):
         return f"section:{self.slug}"
 
     def get_absolute_url(self) -> str:
-        return reverse("section", args=[self.slug])
+        return address_of("section", self.slug)
 
 
 class Topic(models.Model):
@@ -78,7 +78,7 @@ class Topic(models.Model):
         return f"topic:{self.slug}"
 
     def get_absolute_url(self) -> str:
-        return reverse("topic", args=[self.slug])
+        return address_of("topic", self.slug)
 
 
 class Story(models.Model):

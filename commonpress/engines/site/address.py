@@ -1,6 +1,8 @@
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.urls import reverse
 
 
 def absolute(path: str) -> str:
@@ -11,3 +13,9 @@ def absolute(path: str) -> str:
 def host() -> str:
     """The name readers know the paper by, without scheme and port."""
     return urlsplit(settings.BASE_URL).hostname or "localhost"
+
+
+@lru_cache(maxsize=4096)
+def address_of(view: str, name: str) -> str:
+    """The path of a view that takes one name. Kept, because a page asks for the same thirty addresses each time."""
+    return reverse(view, args=[name])

@@ -117,9 +117,6 @@ def furnish(paper: dict[str, Any], language: str) -> None:
             address=f"/{page['slug']}/",
             position=place,
         )
-    MenuItem.objects.create(
-        label="Corrections", label_translations={"ro": "Rectificări"}, address="/corrections/", position=90
-    )
 
 
 def icon() -> str:

@@ -158,3 +158,15 @@ def preload_fonts(paper: Paper | str) -> SafeString | str:
         '<link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>',
         ([address] for address in look.first_fonts(paper)),
     )
+
+
+@register.simple_tag
+def social_card(pairs: list[tuple[str, str]]) -> SafeString:
+    """The Open Graph properties of a page. Here and not in a template: twenty of them are most of a page's loops."""
+    return format_html_join("\n", '<meta property="{}" content="{}">', pairs)
+
+
+@register.simple_tag
+def feed_links(feeds: list[dict[str, str]]) -> SafeString:
+    rows = ((feed["type"], feed["title"], feed["url"]) for feed in feeds)
+    return format_html_join("\n", '<link rel="alternate" type="{}" title="{}" href="{}">', rows)
