@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-pytest_plugins = ["tests.no_skips"]
-
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories.models import Section, Story
+
+pytest_plugins = ["tests.no_skips"]
 
 
 @pytest.fixture(autouse=True)

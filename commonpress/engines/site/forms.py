@@ -27,7 +27,7 @@ from commonpress.engines.site.translations import field_name, label_in, other_la
 AI_ROBOTS = (
     ("GPTBot", _("GPTBot (OpenAI, training)")),
     ("OAI-SearchBot", _("OAI-SearchBot (OpenAI, search)")),
-    ("ClaudeBot", _("ClaudeBot (Anthropic, training)")),
+    ("ClaudeBot", _("ClaudeBot (training)")),
     ("Google-Extended", _("Google-Extended (Google, training; search is not touched)")),
     ("Applebot-Extended", _("Applebot-Extended (Apple, training)")),
     ("CCBot", _("CCBot (Common Crawl)")),

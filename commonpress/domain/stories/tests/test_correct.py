@@ -13,7 +13,11 @@ from commonpress.engines.lib import clock
 def test_a_correction_keeps_both_texts_and_moves_the_updated_time(story: Story, ada: Member) -> None:
     later = clock.now() + timedelta(hours=1)
     note = correct(
-        story, Wording(story.headline, "", "<p>The ferry came back at one.</p>"), note="It was one.", by=ada, at=later
+        story,
+        Wording(story.headline, "", "<p>The ferry came back at one.</p>"),
+        note="It was one.",
+        by=ada,
+        at=later,
     )
     assert ("noon" in note.before.body, "one" in note.after.body) == (True, True)
     assert story.updated_at == later

@@ -30,7 +30,9 @@ Index = Callable[[], int]
 def furnished(make_story: Make, ada: Member) -> Story:
     """A story with everything on it that a story page can show."""
     for number, water in enumerate(("calm", "green", "low", "frozen", "salty", "loud")):
-        body = f"<p>Reeds stood {water} by the lagoon; {number + 3} boats and the {water} ferry kept away.</p>"
+        body = (
+            f"<p>Reeds stood {water} by the lagoon; {number + 3} boats and the {water} ferry kept away.</p>"
+        )
         make_story(f"The lagoon in week {number}", body=body, topics=["Lagoon"])
     story = make_story(
         "The ferry crosses the lagoon",
@@ -70,7 +72,9 @@ def test_a_story_page_costs_at_most_twelve_queries(
     assert response.status_code == 200
 
 
-def test_what_stands_on_a_story_page_stands_in_its_order(furnished: Story, indexed: Index, client: Client) -> None:
+def test_what_stands_on_a_story_page_stands_in_its_order(
+    furnished: Story, indexed: Index, client: Client
+) -> None:
     indexed()
     page = client.get(furnished.get_absolute_url()).content.decode()
     marks = [
@@ -128,7 +132,9 @@ def test_no_story_stands_twice_on_the_front_page(make_story: Make, client: Clien
     Lead.objects.create(story=stories[7], position=2)
     page = client.get("/").content.decode()
     found = re.findall(r'href="(/\d{4}/\d\d/[\w-]+/)"', page)
-    headlines = [re.sub(r"<[^>]+>", "", h).strip() for h in re.findall(r"<h[23][^>]*>(.*?)</h[23]>", page, re.S)]
+    headlines = [
+        re.sub(r"<[^>]+>", "", h).strip() for h in re.findall(r"<h[23][^>]*>(.*?)</h[23]>", page, re.S)
+    ]
     told = [h for h in headlines if h.startswith("Story number")]
     assert told[0] == "Story number 3"
     assert len(told) == len(set(told))
@@ -149,7 +155,9 @@ def test_page_two_neither_repeats_nor_skips_while_stories_appear(make_story: Mak
     assert seen.count("Breaking") == 0
 
 
-@pytest.mark.parametrize("cursor", ["x", "1", "-", "ffffffffffffffffffff-1", "1-zz", "1-ffffffffffffffffffff", "%00-1"])
+@pytest.mark.parametrize(
+    "cursor", ["x", "1", "-", "ffffffffffffffffffff-1", "1-zz", "1-ffffffffffffffffffff", "%00-1"]
+)
 def test_a_bad_cursor_is_not_found(section: Section, client: Client, cursor: str) -> None:
     assert client.get(f"/section/harbour/?before={cursor}").status_code == 404
 
@@ -211,7 +219,9 @@ def test_the_interface_is_romanian_by_one_setting(furnished: Story, client: Clie
     assert ">Port<" in page
 
 
-def test_read_more_follows_the_editors_word(furnished: Story, indexed: Index, client: Client, make_story: Make) -> None:
+def test_read_more_follows_the_editors_word(
+    furnished: Story, indexed: Index, client: Client, make_story: Make
+) -> None:
     pinned, forbidden = make_story("Nothing alike"), Story.objects.get(headline="The lagoon in week 3")
     indexed()
     ReadMore.objects.create(story=furnished, other=pinned, verdict="pin")
@@ -222,8 +232,12 @@ def test_read_more_follows_the_editors_word(furnished: Story, indexed: Index, cl
     assert furnished.headline not in shown
 
 
-def test_read_more_shows_no_paid_story(furnished: Story, indexed: Index, client: Client, make_story: Make) -> None:
-    make_story("The ferry crosses the lagoon in style", body="<p>The ferry and the lagoon.</p>", kind="sponsored")
+def test_read_more_shows_no_paid_story(
+    furnished: Story, indexed: Index, client: Client, make_story: Make
+) -> None:
+    make_story(
+        "The ferry crosses the lagoon in style", body="<p>The ferry and the lagoon.</p>", kind="sponsored"
+    )
     indexed()
     shown = client.get(furnished.get_absolute_url()).context["read_more"]
     assert not any(card.is_sponsored for card in shown)
@@ -264,12 +278,24 @@ def test_search_finds_filters_and_bears_nonsense(furnished: Story, indexed: Inde
     hits = client.get("/search/?q=ferries").context["hits"]
     assert furnished.headline in [hit.card.headline for hit in hits]
     assert "<mark>" in hits[0].snippet_html + hits[0].headline_html
-    for nonsense in ('"', "AND OR NOT", "((", "a* b*", "x" * 10_000, "\x00", "field:x", "🙂", "from=2026-13-45"):
+    for nonsense in (
+        '"',
+        "AND OR NOT",
+        "((",
+        "a* b*",
+        "x" * 10_000,
+        "\x00",
+        "field:x",
+        "🙂",
+        "from=2026-13-45",
+    ):
         assert client.get("/search/", {"q": nonsense, "from": nonsense, "page": nonsense}).status_code == 200
     assert client.get("/search/?q=ferry&author=nobody").context["total"] == 0
 
 
-def test_the_search_page_holds_still_while_somebody_reads_on(make_story: Make, indexed: Index, client: Client) -> None:
+def test_the_search_page_holds_still_while_somebody_reads_on(
+    make_story: Make, indexed: Index, client: Client
+) -> None:
     for number in range(15):
         make_story(f"Ferry {number}", at=clock.now() - timedelta(days=1))
     indexed()
@@ -280,7 +306,9 @@ def test_the_search_page_holds_still_while_somebody_reads_on(make_story: Make, i
     assert len(shown) == len(set(shown)) == 15
 
 
-def test_a_page_is_the_same_for_everyone_and_can_be_validated(furnished: Story, ada: Member, client: Client) -> None:
+def test_a_page_is_the_same_for_everyone_and_can_be_validated(
+    furnished: Story, ada: Member, client: Client
+) -> None:
     url = furnished.get_absolute_url()
     stranger = client.get(url)
     client.force_login(ada)

@@ -41,7 +41,10 @@ def pictures() -> Iterator[tuple[str, Image.Image]]:
         front = front_matter(path)
         if "picture" in front:
             table = front["picture"]
-            yield front["slug"], scene(table["scene"], hour=table["hour"], weather=table["weather"], seed=front["slug"])
+            yield (
+                front["slug"],
+                scene(table["scene"], hour=table["hour"], weather=table["weather"], seed=front["slug"]),
+            )
     for name, (elements, palette, hour) in SPONSORS.items():
         yield name, scene(elements, hour=hour, weather="clear", seed=name, size=(1200, 628), palette=palette)
     for handle in FACES:

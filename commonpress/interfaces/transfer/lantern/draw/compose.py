@@ -22,8 +22,15 @@ Box = tuple[float, float, float, float]
 WALLS = (Tone(0, 0.3, 0.22), Tone(0.26, 0, 0.12), Tone(0, 0.1, 0.5), Tone(0.4, 0.1, 0.2), CORAL)
 
 
-def scene(elements: Sequence[str], *, hour: str, weather: str, seed: str, size: tuple[int, int] = (1600, 1067),
-          palette: str = "") -> Image.Image:
+def scene(
+    elements: Sequence[str],
+    *,
+    hour: str,
+    weather: str,
+    seed: str,
+    size: tuple[int, int] = (1600, 1067),
+    palette: str = "",
+) -> Image.Image:
     """A picture of two to four elements, the first the most important; the same seed draws the same picture.
 
     Raises KeyError for an element, hour or weather outside the vocabulary.
@@ -55,8 +62,14 @@ def outdoors(pen: Pen, w: float, elements: Sequence[str]) -> None:
 
 def ledge(pen: Pen, w: float, elements: Sequence[str]) -> None:
     """An outdoor view over a sill, the small things standing on it."""
-    laid = [e for e in elements if e in TABLETOP or ("market" in elements and e == "fish") or e in ("cat",)
-            or (e == "lamp" and "books" in elements)]
+    laid = [
+        e
+        for e in elements
+        if e in TABLETOP
+        or ("market" in elements and e == "fish")
+        or e in ("cat",)
+        or (e == "lamp" and "books" in elements)
+    ]
     view = View(pen, w, [e for e in elements if e not in laid], low=LEDGE - 20)
     view.draw()
     _weather(pen, w)
@@ -76,7 +89,9 @@ def room(pen: Pen, w: float, elements: Sequence[str]) -> None:
     things = [_indoor(e) for e in inside if e != "table"]
     if not any(kind.lane == "table" for kind in things):
         things += [KINDS["cup"], EXTRAS["lantern"]]
-    _windowed(pen, w, [e for e in elements if e not in inside], [kind for kind in things if kind.lane == "wall"])
+    _windowed(
+        pen, w, [e for e in elements if e not in inside], [kind for kind in things if kind.lane == "wall"]
+    )
     grounds.boards(pen, w, 300)
     shares = (0.42, 0.76, 0.16, 0.9)
     _row(pen, w, [kind for kind in things if kind.lane == "table"], 150, shares, pen.rng.random() < 0.5)
@@ -112,7 +127,9 @@ def leaking(pen: Pen, w: float) -> None:
     EXTRAS["board"].draw(pen.at(w * 0.25, 400, 3.9))
     INDOORS["clock"].draw(pen.at(w * 0.8, 520, 3.0))
     for i in range(9):
-        pen.gouge(x + pen.rng.uniform(-60, 60), 880 - i * 62, x + pen.rng.uniform(-60, 60), 840 - i * 62, 9, SLATE)
+        pen.gouge(
+            x + pen.rng.uniform(-60, 60), 880 - i * 62, x + pen.rng.uniform(-60, 60), 840 - i * 62, 9, SLATE
+        )
 
 
 def _windowed(pen: Pen, w: float, outside: list[str], hung: Sequence[Kind]) -> None:
@@ -184,8 +201,12 @@ def _weather(pen: Pen, w: float) -> None:
 def _wall(pen: Pen, w: float, window: Box, tone: Tone) -> None:
     """Four pieces round the window, striped paper, frame, bars and sill."""
     x0, y0, x1, y1 = window
-    pieces: tuple[Box, ...] = ((-20, -20, x0, 1020), (x1, -20, w + 20, 1020), (x0 - 2, y1, x1 + 2, 1020),
-            (x0 - 2, -20, x1 + 2, y0))
+    pieces: tuple[Box, ...] = (
+        (-20, -20, x0, 1020),
+        (x1, -20, w + 20, 1020),
+        (x0 - 2, y1, x1 + 2, 1020),
+        (x0 - 2, -20, x1 + 2, y0),
+    )
     for box in pieces:
         pen.rect(*box, tone)
     stripe = Tone(min(1, tone.key + 0.05), min(1, tone.warm + 0.14), tone.sun)
@@ -194,8 +215,12 @@ def _wall(pen: Pen, w: float, window: Box, tone: Tone) -> None:
         if not x0 - 24 < x < x1 + 12:
             pen.rect(x, -20, x + 12, 1020, stripe)
     frame = PAPER if tone != SAND else WARM
-    for box in ((x0 - 22, y0, x0, y1), (x1, y0, x1 + 22, y1), (x0 - 22, y1, x1 + 22, y1 + 22),
-                ((x0 + x1) / 2 - 7, y0, (x0 + x1) / 2 + 7, y1)):
+    for box in (
+        (x0 - 22, y0, x0, y1),
+        (x1, y0, x1 + 22, y1),
+        (x0 - 22, y1, x1 + 22, y1 + 22),
+        ((x0 + x1) / 2 - 7, y0, (x0 + x1) / 2 + 7, y1),
+    ):
         pen.rect(*box, frame)
     pen.rect(x0 - 44, y0 - 26, x1 + 44, y0, frame)
     pen.rect(x0 - 44, y0 - 36, x1 + 44, y0 - 26, SLATE)
@@ -204,10 +229,25 @@ def _wall(pen: Pen, w: float, window: Box, tone: Tone) -> None:
 
 
 def _drape(pen: Pen, x: float, side: int, y0: float, y1: float) -> None:
-    pen.blob([(x - side * 16, y1 + 50), (x + side * 110, y1 + 46), (x + side * 74, (y0 + y1) / 2 + 60),
+    pen.blob(
+        [
+            (x - side * 16, y1 + 50),
+            (x + side * 110, y1 + 46),
+            (x + side * 74, (y0 + y1) / 2 + 60),
             (x + side * 10, y0 + 120),
-              (x + side * 30, y0 - 10), (x - side * 30, y0 - 10)], WARM)
+            (x + side * 30, y0 - 10),
+            (x - side * 30, y0 - 10),
+        ],
+        WARM,
+    )
     for i in range(3):
-        pen.bow([(x + side * (6 + i * 28), y1 + 40), (x + side * (4 + i * 18), (y0 + y1) / 2 + 60),
-                (x - side * 2, y0 + 110)], 6, BRICK)
+        pen.bow(
+            [
+                (x + side * (6 + i * 28), y1 + 40),
+                (x + side * (4 + i * 18), (y0 + y1) / 2 + 60),
+                (x - side * 2, y0 + 110),
+            ],
+            6,
+            BRICK,
+        )
     pen.line([(x - side * 24, y0 + 118), (x + side * 22, y0 + 122)], 12, KEY)

@@ -17,15 +17,27 @@ def water(pen: Pen, w: float, top: float, rough: bool = False) -> None:
     tones = WATERS[pen.mood.hour]
     for i, tone in enumerate(tones):
         edge = top * (1 - i * 0.36)
-        pen.poly([(-20, edge), *[(x * w / 7, edge + (pen.rng.uniform(-8, 8) if i else 0)) for x in range(8)],
-                  (w + 20, edge), (w + 20, -30), (-20, -30)], tone)
+        pen.poly(
+            [
+                (-20, edge),
+                *[(x * w / 7, edge + (pen.rng.uniform(-8, 8) if i else 0)) for x in range(8)],
+                (w + 20, edge),
+                (w + 20, -30),
+                (-20, -30),
+            ],
+            tone,
+        )
     for i in range(90 if rough else 62):
         depth = (i / 62) % 1
         y = top - 8 - depth**1.6 * (top - 10)
         x, n = pen.rng.uniform(-40, w), 26 + depth * pen.rng.uniform(50, 120)
         tone = (PAPER, tones[0], tones[-1])[i % 3]
         swell = 5 + depth * (16 if rough else 7)
-        pen.bow([(x, y), (x + n * 0.3, y + swell), (x + n * 0.6, y), (x + n, y + swell * 0.6)], 2 + depth * 3.6, tone)
+        pen.bow(
+            [(x, y), (x + n * 0.3, y + swell), (x + n * 0.6, y), (x + n, y + swell * 0.6)],
+            2 + depth * 3.6,
+            tone,
+        )
 
 
 WATERS = {
@@ -52,19 +64,49 @@ def quay(pen: Pen, w: float, top: float) -> None:
 
 
 def beach(pen: Pen, w: float, top: float) -> None:
-    pen.poly([(-20, top - 30), (w * 0.3, top), (w * 0.7, top - 22), (w + 20, top + 6), (w + 20, -30), (-20, -30)], PAPER)
-    pen.poly([(-20, top - 44), (w * 0.3, top - 14), (w * 0.7, top - 38), (w + 20, top - 10), (w + 20, -30), (-20, -30)],
-             Tone(0, 0.1, 0.5))
+    pen.poly(
+        [(-20, top - 30), (w * 0.3, top), (w * 0.7, top - 22), (w + 20, top + 6), (w + 20, -30), (-20, -30)],
+        PAPER,
+    )
+    pen.poly(
+        [
+            (-20, top - 44),
+            (w * 0.3, top - 14),
+            (w * 0.7, top - 38),
+            (w + 20, top - 10),
+            (w + 20, -30),
+            (-20, -30),
+        ],
+        Tone(0, 0.1, 0.5),
+    )
     for _ in range(40):
         x, y = pen.rng.uniform(0, w), pen.rng.uniform(0, max(20, top - 70))
         pen.gouge(x, y, x + pen.rng.uniform(16, 40), y + 3, 4, Tone(0.1, 0.26, 0.7))
 
 
 def grass(pen: Pen, w: float, top: float) -> None:
-    pen.poly([(-20, top - 8), (w * 0.35, top + 12), (w * 0.75, top - 4), (w + 20, top + 8), (w + 20, -30),
-            (-20, -30)], LEAF)
-    pen.poly([(-20, top * 0.4), (w * 0.4, top * 0.62), (w + 20, top * 0.34), (w + 20, top * 0.1), (w * 0.4, top * 0.36),
-              (-20, top * 0.12)], SAND)
+    pen.poly(
+        [
+            (-20, top - 8),
+            (w * 0.35, top + 12),
+            (w * 0.75, top - 4),
+            (w + 20, top + 8),
+            (w + 20, -30),
+            (-20, -30),
+        ],
+        LEAF,
+    )
+    pen.poly(
+        [
+            (-20, top * 0.4),
+            (w * 0.4, top * 0.62),
+            (w + 20, top * 0.34),
+            (w + 20, top * 0.1),
+            (w * 0.4, top * 0.36),
+            (-20, top * 0.12),
+        ],
+        SAND,
+    )
     for _ in range(46):
         x, y = pen.rng.uniform(0, w), pen.rng.uniform(0, top - 14)
         for lean in (-6, 0, 6):
@@ -104,14 +146,28 @@ def pitch(pen: Pen, w: float, top: float) -> None:
     for i in range(8):
         tone = LEAF if i % 2 else Tone(0.4, 0, 0.8)
         a, b = -0.1 + i * 0.15, -0.1 + (i + 1) * 0.15
-        pen.poly([(w * (0.5 + (a - 0.5) * 0.8), top), (w * (0.5 + (b - 0.5) * 0.8), top),
-                  (w * (0.5 + (b - 0.5) * 1.7), -30), (w * (0.5 + (a - 0.5) * 1.7), -30)], tone)
+        pen.poly(
+            [
+                (w * (0.5 + (a - 0.5) * 0.8), top),
+                (w * (0.5 + (b - 0.5) * 0.8), top),
+                (w * (0.5 + (b - 0.5) * 1.7), -30),
+                (w * (0.5 + (a - 0.5) * 1.7), -30),
+            ],
+            tone,
+        )
     pen.gouge(-20, top * 0.87, w + 20, top * 0.87, 6, PAPER, ends=1)
     pen.gouge(w * 0.5, top * 0.87, w * 0.46, -30, 8, PAPER, ends=1)
     for a in range(36):
         c0, c1 = math.radians(a * 10), math.radians(a * 10 + 10)
-        pen.gouge(w * 0.48 + 230 * math.cos(c0), top * 0.3 + 84 * math.sin(c0),
-                  w * 0.48 + 230 * math.cos(c1), top * 0.3 + 84 * math.sin(c1), 7, PAPER, ends=1)
+        pen.gouge(
+            w * 0.48 + 230 * math.cos(c0),
+            top * 0.3 + 84 * math.sin(c0),
+            w * 0.48 + 230 * math.cos(c1),
+            top * 0.3 + 84 * math.sin(c1),
+            7,
+            PAPER,
+            ends=1,
+        )
 
 
 def saltpans(pen: Pen, w: float, top: float) -> None:
@@ -122,8 +178,15 @@ def saltpans(pen: Pen, w: float, top: float) -> None:
     vanish = w * pen.rng.uniform(0.15, 0.85)
     for row, (far, near) in enumerate(pairwise(rows)):
         for i in range(-4, 5):
-            corner = [_pan(vanish, w, top, i + dx, y) for dx, y in
-                      ((0.05, far - 0.015), (0.95, far - 0.015), (0.95, near + 0.025), (0.05, near + 0.025))]
+            corner = [
+                _pan(vanish, w, top, i + dx, y)
+                for dx, y in (
+                    (0.05, far - 0.015),
+                    (0.95, far - 0.015),
+                    (0.95, near + 0.025),
+                    (0.05, near + 0.025),
+                )
+            ]
             pen.poly(corner, fills[(i * 2 + row * 3) % 5])
             x, y = _pan(vanish, w, top, i + 0.3, (far + near) / 2)
             pen.gouge(x, y, x + 30 + row * 30, y, 2 + row, PAPER)
@@ -134,7 +197,10 @@ def _pan(vanish: float, w: float, top: float, i: float, share: float) -> tuple[f
 
 
 def snowfield(pen: Pen, w: float, top: float) -> None:
-    pen.poly([(-20, top), (w * 0.3, top + 8), (w * 0.7, top - 6), (w + 20, top + 4), (w + 20, -30), (-20, -30)], PAPER)
+    pen.poly(
+        [(-20, top), (w * 0.3, top + 8), (w * 0.7, top - 6), (w + 20, top + 4), (w + 20, -30), (-20, -30)],
+        PAPER,
+    )
     for _ in range(22):
         x, y = pen.rng.uniform(0, w), pen.rng.uniform(0, top - 20)
         pen.bow([(x, y), (x + 40, y + 6), (x + 90, y)], 4, MIST)
@@ -147,10 +213,22 @@ def boards(pen: Pen, w: float, top: float) -> None:
     for i in range(18):
         x, y = pen.rng.uniform(-60, w), pen.rng.uniform(0, top - 24)
         n = pen.rng.uniform(80, 240)
-        pen.bow([(x, y), (x + n * 0.4, y + 5), (x + n, y)], 3.4, Tone(0.58, 0.5, 0.7) if i % 3 else Tone(0.15, 0.3, 0.7))
+        pen.bow(
+            [(x, y), (x + n * 0.4, y + 5), (x + n, y)],
+            3.4,
+            Tone(0.58, 0.5, 0.7) if i % 3 else Tone(0.15, 0.3, 0.7),
+        )
 
 
 GROUNDS: dict[str, Ground] = {
-    "quay": quay, "beach": beach, "park": grass, "plaza": plaza, "road": road, "rails": rails,
-    "football": pitch, "saltpans": saltpans, "snow": snowfield, "boards": boards,
+    "quay": quay,
+    "beach": beach,
+    "park": grass,
+    "plaza": plaza,
+    "road": road,
+    "rails": rails,
+    "football": pitch,
+    "saltpans": saltpans,
+    "snow": snowfield,
+    "boards": boards,
 }

@@ -30,8 +30,10 @@ def svg() -> str:
     paths = "".join(_path(shape) for shape in SHAPES)
     flame = "M32 27c2 5 7 7 7 12.5S35.5 46 32 46s-7-2-7-7 5.5-7 7-12z"
     handle = "M24 14v-4a8 8 0 0 1 16 0v4h-3v-4a5 5 0 0 0-10 0v4z"
-    return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64" role="img" aria-label="The Lantern">'
-            f'<path fill="#000" d="{handle}{paths}{flame}"/></svg>\n')
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64" role="img" aria-label="The Lantern">'
+        f'<path fill="#000" d="{handle}{paths}{flame}"/></svg>\n'
+    )
 
 
 def _path(shape: Shape) -> str:

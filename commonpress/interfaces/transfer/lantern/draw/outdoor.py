@@ -11,12 +11,39 @@ from .kinds.houses import beams
 from .pen import Pen
 from .sky import sky
 
-WET = {"sea", "boats", "ferry", "ship", "regatta", "swimmers", "waves", "quay", "beach", "lighthouse", "bridge",
-       "crane", "shipyard", "net", "reeds"}
+WET = {
+    "sea",
+    "boats",
+    "ferry",
+    "ship",
+    "regatta",
+    "swimmers",
+    "waves",
+    "quay",
+    "beach",
+    "lighthouse",
+    "bridge",
+    "crane",
+    "shipyard",
+    "net",
+    "reeds",
+}
 STRIPS = ("football", "saltpans", "beach", "quay", "rails", "road", "park")
-IMPLIED = {"tram": "rails", "bus": "road", "runners": "road", "bicycle": "road", "crane": "quay", "shipyard": "quay",
-           "net": "quay", "bench": "park", "tree": "park", "dog": "quay", "fish": "quay", "solar": "park",
-           "greenhouse": "park"}
+IMPLIED = {
+    "tram": "rails",
+    "bus": "road",
+    "runners": "road",
+    "bicycle": "road",
+    "crane": "quay",
+    "shipyard": "quay",
+    "net": "quay",
+    "bench": "park",
+    "tree": "park",
+    "dog": "quay",
+    "fish": "quay",
+    "solar": "park",
+    "greenhouse": "park",
+}
 DRY = "saltpans"
 LANES = ("sky", "far", "rock", "water", "STRIP", "land", "front", "crowd", "edge")
 SLOTS = ((0.17, 0.88, 0.36, 0.66), (0.19, 0.9, 0.4, 0.7))
@@ -39,29 +66,43 @@ class View:
         self.hero_x = self.rng.uniform(0.58, 0.64)
 
     def draw(self) -> None:
-        sky(self.pen, self.w, self.horizon, self._x(0.24), "moon" in self.elements or "fireworks" in self.elements)
+        sky(
+            self.pen,
+            self.w,
+            self.horizon,
+            self._x(0.24),
+            "moon" in self.elements or "fireworks" in self.elements,
+        )
         self._backdrop()
         placed = self._placed()
         for lane in LANES:
             if lane == "STRIP":
                 self._ground()
-            for _, name, kind, x, y, size in sorted((p for p in placed if p[2].lane == lane), key=lambda p: -p[4]):
+            for _, name, kind, x, y, size in sorted(
+                (p for p in placed if p[2].lane == lane), key=lambda p: -p[4]
+            ):
                 self._figure(name, kind, x, y, size)
 
     def _figures(self) -> list[tuple[str, Kind]]:
         found = [(name, KINDS[name]) for name in self.elements if KINDS[name].lane != "ground"]
         wet_only = WET & set(self.elements) and not {"quay", "beach", "market", "net"} & set(self.elements)
         if wet_only and "fish" in self.elements:
-            found = [("leaping", EXTRAS["leaping"]) if name == "fish" else (name, kind) for name, kind in found]
+            found = [
+                ("leaping", EXTRAS["leaping"]) if name == "fish" else (name, kind) for name, kind in found
+            ]
         if "beach" in self.elements and not {"lighthouse", "crowd", "runners"} & set(self.elements):
             found = [(name, EXTRAS["parasol"] if name == "umbrella" else kind) for name, kind in found]
             if "umbrella" not in self.elements:
                 found.append(("parasol", EXTRAS["parasol"]))
         found = self._recast(found)
         if self._shoreless(found):
-            found = [(name, kind._replace(lane="far",
-                    small=kind.small * 0.6) if kind.lane == "land" else kind) for name, kind in found]
-        if "sea" in self.elements and not any(kind.lane in ("water", "rock", "land", "far") for _, kind in found):
+            found = [
+                (name, kind._replace(lane="far", small=kind.small * 0.6) if kind.lane == "land" else kind)
+                for name, kind in found
+            ]
+        if "sea" in self.elements and not any(
+            kind.lane in ("water", "rock", "land", "far") for _, kind in found
+        ):
             found.append(("buoy", EXTRAS["buoy"]))
         return found
 
@@ -69,7 +110,9 @@ class View:
         """Company changes a figure: an empty bench empties the pitch, a crowd takes the stand."""
         if {"football", "bench"} <= set(self.elements):
             swap = {"football": EXTRAS["goal"], "umbrella": EXTRAS["brolly"]}
-            found = sorted(((name, swap.get(name, kind)) for name, kind in found), key=lambda f: f[0] != "bench")
+            found = sorted(
+                ((name, swap.get(name, kind)) for name, kind in found), key=lambda f: f[0] != "bench"
+            )
         if {"football", "crowd"} <= set(self.elements):
             found = [("stand", EXTRAS["stand"]) if name == "crowd" else (name, kind) for name, kind in found]
         if {DRY, "birds"} <= set(self.elements):
@@ -80,8 +123,11 @@ class View:
 
     def _shoreless(self, found: list[tuple[str, Kind]]) -> bool:
         """A water picture with nothing in front: its buildings belong on the far shore."""
-        wet = bool(found) and found[0][1].lane == "water" and not {"quay", "beach", "crane",
-                "shipyard"} & set(self.elements)
+        wet = (
+            bool(found)
+            and found[0][1].lane == "water"
+            and not {"quay", "beach", "crane", "shipyard"} & set(self.elements)
+        )
         return wet and not any(kind.lane in ("front", "crowd") for _, kind in found)
 
     def _strip(self) -> str:
@@ -115,8 +161,16 @@ class View:
         y = self.horizon
         cool = Tone(0.92, 0.1, 0) if self.pen.mood.night else Tone(0.34, 0.1, 0.1)
         ridge = [(self.w * i / 6, y + tall * self.rng.uniform(0.3, 1.3)) for i in range(7)]
-        self.pen.poly([(-20, y - 4), (-20, y + tall * 0.5), *ridge, (self.w + 20, y + tall * 0.4), (self.w + 20, y - 4)],
-                      Tone(*cool[:3], True) if self.pen.mood.night else cool)
+        self.pen.poly(
+            [
+                (-20, y - 4),
+                (-20, y + tall * 0.5),
+                *ridge,
+                (self.w + 20, y + tall * 0.4),
+                (self.w + 20, y - 4),
+            ],
+            Tone(*cool[:3], True) if self.pen.mood.night else cool,
+        )
 
     def _ground(self) -> None:
         if not self.strip:
@@ -128,7 +182,9 @@ class View:
     def _placed(self) -> list[tuple[int, str, Kind, float, float, float]]:
         slots = list(self.rng.choice(SLOTS))
         # The hero's own lane chooses first, so that two buildings stand apart.
-        order = sorted(range(1, len(self.figures)), key=lambda i: self.figures[i][1].lane != self.figures[0][1].lane)
+        order = sorted(
+            range(1, len(self.figures)), key=lambda i: self.figures[i][1].lane != self.figures[0][1].lane
+        )
         out = []
         taken: dict[str, int] = {}
         for i, (name, kind) in enumerate(self.figures):
@@ -152,7 +208,10 @@ class View:
         beside = sum(other.lane == kind.lane == "land" for _, other in self.figures) > 1
         if kind.lane == "water":
             room *= self.rng.uniform(0.84, 1.04)
-        return min(kind.big * 1.16, (27 if beside else 60 if kind.lane == "far" else 33) * self.w / kind.half) * room
+        return (
+            min(kind.big * 1.16, (27 if beside else 60 if kind.lane == "far" else 33) * self.w / kind.half)
+            * room
+        )
 
     def _spot(self, kind: Kind, share: float, hero: bool, rank: int, size: float) -> tuple[float, float]:
         deep = self.horizon - (self.edge if self.wet and self.strip else self.low)
@@ -166,7 +225,9 @@ class View:
         if kind.lane == "rock":
             return x, (floor + deep * 0.42 if hero else self.horizon - 12)
         if kind.lane == "water":
-            low, high = (0.1, 0.5) if kind.draw is KINDS["waves"].draw else (0.34, (0.74, 0.6, 0.86)[rank % 3])
+            low, high = (
+                (0.1, 0.5) if kind.draw is KINDS["waves"].draw else (0.34, (0.74, 0.6, 0.86)[rank % 3])
+            )
             return x, floor + deep * (low if hero else high)
         if kind.draw is EXTRAS["stand"].draw:
             return self._x(0.5), self.edge + size * 0.5

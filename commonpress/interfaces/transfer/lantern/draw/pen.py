@@ -18,7 +18,9 @@ STEP = 70.0  # plate pixels between two strays
 class Pen:
     """Origin at the foot of the thing drawn, y upwards, `k` sheet units to the local unit."""
 
-    def __init__(self, press: Press, x: float, y: float, k: float, flip: bool = False, haze: float = 0.0) -> None:
+    def __init__(
+        self, press: Press, x: float, y: float, k: float, flip: bool = False, haze: float = 0.0
+    ) -> None:
         self.press, self.x, self.y, self.k = press, x, y, k
         self.flip, self.haze, self.squash = flip, haze, 1.0
 
@@ -33,7 +35,9 @@ class Pen:
     def at(self, x: float, y: float, k: float = 1.0, flip: bool = False) -> "Pen":
         """A pen for a part, at a local place, `k` times this pen's scale."""
         side = -x if self.flip else x
-        return Pen(self.press, self.x + side * self.k, self.y - y * self.k, self.k * k, self.flip != flip, self.haze)
+        return Pen(
+            self.press, self.x + side * self.k, self.y - y * self.k, self.k * k, self.flip != flip, self.haze
+        )
 
     def poly(self, points: Sequence[Point], tone: Tone) -> None:
         placed = [self._placed(point) for point in points]
@@ -42,7 +46,9 @@ class Pen:
     def rect(self, x0: float, y0: float, x1: float, y1: float, tone: Tone) -> None:
         self.poly([(x0, y0), (x1, y0), (x1, y1), (x0, y1)], tone)
 
-    def oval(self, x: float, y: float, rx: float, ry: float, tone: Tone, start: float = 0, end: float = 360) -> None:
+    def oval(
+        self, x: float, y: float, rx: float, ry: float, tone: Tone, start: float = 0, end: float = 360
+    ) -> None:
         """A whole oval or the segment between two angles (degrees, 0 right, 90 up)."""
         steps = max(10, min(72, int(max(rx, ry) * self.k * self.press.scale / 4)))
         angles = [math.radians(start + (end - start) * i / steps) for i in range(steps + 1)]
@@ -53,8 +59,14 @@ class Pen:
 
     def ring(self, x: float, y: float, r: float, width: float, tone: Tone) -> None:
         steps = 48
-        self.line([(x + r * math.cos(math.tau * i / steps), y + r * math.sin(math.tau * i / steps))
-                   for i in range(steps + 1)], width, tone)
+        self.line(
+            [
+                (x + r * math.cos(math.tau * i / steps), y + r * math.sin(math.tau * i / steps))
+                for i in range(steps + 1)
+            ],
+            width,
+            tone,
+        )
 
     def line(self, points: Sequence[Point], width: float, tone: Tone) -> None:
         """A stroke of even width with round joints."""
@@ -64,7 +76,9 @@ class Pen:
             for x, y in points[1:-1]:
                 self.oval(x, y, width / 2, width / 2, tone)
 
-    def gouge(self, x0: float, y0: float, x1: float, y1: float, width: float, tone: Tone, ends: float = 0.0) -> None:
+    def gouge(
+        self, x0: float, y0: float, x1: float, y1: float, width: float, tone: Tone, ends: float = 0.0
+    ) -> None:
         """A cut of the lino knife: thick in the middle, `ends` of the width at its tips."""
         length = math.hypot(x1 - x0, y1 - y0) or 1.0
         nx, ny = -(y1 - y0) / length * width / 2, (x1 - x0) / length * width / 2
@@ -84,13 +98,17 @@ class Pen:
     def _placed(self, point: Point) -> Point:
         side = -point[0] if self.flip else point[0]
         scale = self.press.scale
-        return (self.x + side * self.k) * scale + BLEED, (self.y - point[1] * self.k * self.squash) * scale + BLEED
+        return (self.x + side * self.k) * scale + BLEED, (
+            self.y - point[1] * self.k * self.squash
+        ) * scale + BLEED
 
     def _cut(self, points: list[Point]) -> list[Point]:
         out: list[Point] = []
         for (x0, y0), (x1, y1) in zip(points, points[1:] + points[:1], strict=True):
             parts = max(1, min(24, int(math.hypot(x1 - x0, y1 - y0) / STEP)))
-            out += [self._strayed(x0 + (x1 - x0) * i / parts, y0 + (y1 - y0) * i / parts) for i in range(parts)]
+            out += [
+                self._strayed(x0 + (x1 - x0) * i / parts, y0 + (y1 - y0) * i / parts) for i in range(parts)
+            ]
         return out
 
     def _strayed(self, x: float, y: float) -> Point:
@@ -108,8 +126,10 @@ def smooth(points: Sequence[Point], closed: bool = True, steps: int = 8) -> list
     out: list[Point] = []
     for i in range(spans):
         a, b, c, d = pick(i - 1), pick(i), pick(i + 1), pick(i + 2)
-        out += [(_spline(a[0], b[0], c[0], d[0], j / steps), _spline(a[1], b[1], c[1], d[1], j / steps))
-                for j in range(steps)]
+        out += [
+            (_spline(a[0], b[0], c[0], d[0], j / steps), _spline(a[1], b[1], c[1], d[1], j / steps))
+            for j in range(steps)
+        ]
     return out if closed else [*out, points[-1]]
 
 

@@ -55,7 +55,9 @@ FACES = {
     "elena-vasile": Face(CORAL, 0, "long", DEEP, PAPER, "scarf", hat="beret", hour="dusk"),
     "petru-lungu": Face(Tone(0.3, 0, 0.5), 0, "crop", WOOD, WARM, "zip"),
     "sofia-marin": Face(Tone(0.46, 0, 0), 0, "plait", FLAME, SUN, "hood", hour="dawn"),
-    "dan-ciobanu": Face(Tone(0, 0.2, 0.5), 0, "bald", MIST, BRICK, "bow", glasses="half", beard="white", hour="dusk"),
+    "dan-ciobanu": Face(
+        Tone(0, 0.2, 0.5), 0, "bald", MIST, BRICK, "bow", glasses="half", beard="white", hour="dusk"
+    ),
     "grace-adeyemi": Face(Tone(0.2, 0, 0.9), 2, "afro", DEEP, CORAL, "round", glasses="square"),
 }
 
@@ -166,16 +168,37 @@ def _bow(p: Pen, coat: Tone) -> None:
     p.disc(0, 26.6, 2.6, SUN)
 
 
-COLLARS = {"lapel": _lapel, "roll": _roll, "round": _round, "open": _open, "scarf": _scarf, "zip": _zip, "hood": _hood,
-           "bow": _bow}
+COLLARS = {
+    "lapel": _lapel,
+    "roll": _roll,
+    "round": _round,
+    "open": _open,
+    "scarf": _scarf,
+    "zip": _zip,
+    "hood": _hood,
+    "bow": _bow,
+}
 
 
 def _head(p: Pen, face: Face) -> None:
     skin = SKINS[face.skin]
     for side in (-1, 1):
         p.oval(side * 18, 58, 3.6, 5, skin)
-    p.blob([(-17.5, 62), (-16, 48), (-8, 38.5), (0, 37), (8, 38.5), (16, 48), (17.5, 62), (14, 76), (0, 81),
-            (-14, 76)], skin)
+    p.blob(
+        [
+            (-17.5, 62),
+            (-16, 48),
+            (-8, 38.5),
+            (0, 37),
+            (8, 38.5),
+            (16, 48),
+            (17.5, 62),
+            (14, 76),
+            (0, 81),
+            (-14, 76),
+        ],
+        skin,
+    )
 
 
 def _features(p: Pen, face: Face) -> None:
@@ -183,7 +206,9 @@ def _features(p: Pen, face: Face) -> None:
     for side in (-1, 1):
         p.oval(side * 7, 60, 1.5, 1.9, DEEP)
         p.bow([(side * 3.6, 65.6), (side * 7, 67), (side * 10.6, 65.2)], 1.4, brow)
-        p.oval(side * 10.5, 52.5, 3.4, 2.4, Tone(0.1, min(1, SKINS[face.skin].warm + 0.3), SKINS[face.skin].sun))
+        p.oval(
+            side * 10.5, 52.5, 3.4, 2.4, Tone(0.1, min(1, SKINS[face.skin].warm + 0.3), SKINS[face.skin].sun)
+        )
     p.bow([(0.6, 61), (2.6, 54.4), (-0.6, 53.8)], 1.1, _shade(_shade(SKINS[face.skin])))
     p.bow([(-5.5, 47.6), (0, 45.2), (5.5, 47.8)], 1.5, BRICK)
 
@@ -191,14 +216,43 @@ def _features(p: Pen, face: Face) -> None:
 def _front_hair(p: Pen, face: Face) -> None:
     tone = face.hair_tone
     if face.hair in ("bob", "long", "plait"):
-        p.blob([(-19.5, 58), (-19, 74), (-10, 83), (2, 84), (14, 80), (19.5, 70), (19, 58), (15, 70), (4, 76),
-                (-8, 73), (-15, 66)], tone)
+        p.blob(
+            [
+                (-19.5, 58),
+                (-19, 74),
+                (-10, 83),
+                (2, 84),
+                (14, 80),
+                (19.5, 70),
+                (19, 58),
+                (15, 70),
+                (4, 76),
+                (-8, 73),
+                (-15, 66),
+            ],
+            tone,
+        )
     elif face.hair == "bun":
-        p.blob([(-19, 58), (-19, 74), (-8, 84), (8, 84), (19, 74), (19, 58), (13, 72), (0, 75), (-13, 72)], tone)
+        p.blob(
+            [(-19, 58), (-19, 74), (-8, 84), (8, 84), (19, 74), (19, 58), (13, 72), (0, 75), (-13, 72)], tone
+        )
     elif face.hair in ("short", "crop"):
         lift = 87 if face.hair == "short" else 84
-        p.blob([(-19, 60), (-19.5, 74), (-9, lift), (6, lift + 1), (18.5, 76), (19, 60), (15.5, 70), (6, 73),
-                (-6, 71.5), (-15.5, 70)], tone)
+        p.blob(
+            [
+                (-19, 60),
+                (-19.5, 74),
+                (-9, lift),
+                (6, lift + 1),
+                (18.5, 76),
+                (19, 60),
+                (15.5, 70),
+                (6, 73),
+                (-6, 71.5),
+                (-15.5, 70),
+            ],
+            tone,
+        )
     elif face.hair == "afro":
         p.blob([(-19, 64), (-17, 78), (0, 86), (17, 78), (19, 64), (12, 73), (0, 75), (-12, 73)], tone)
     elif face.hair == "bald":
@@ -213,9 +267,23 @@ def _beard(p: Pen, face: Face) -> None:
     elif face.beard:
         tone = PAPER if face.beard == "white" else face.hair_tone
         low = 25 if face.beard == "white" else 30
-        p.blob([(-18, 60), (-17.5, 46), (-10, low + 6), (0, low), (10, low + 6), (17.5, 46), (18, 60), (13,
-                51), (5, 52.4), (0, 51.4),
-                (-5, 52.4), (-13, 51)], tone)
+        p.blob(
+            [
+                (-18, 60),
+                (-17.5, 46),
+                (-10, low + 6),
+                (0, low),
+                (10, low + 6),
+                (17.5, 46),
+                (18, 60),
+                (13, 51),
+                (5, 52.4),
+                (0, 51.4),
+                (-5, 52.4),
+                (-13, 51),
+            ],
+            tone,
+        )
         p.oval(0, 46.4, 5, 2, BRICK, 180, 360)
         for i in range(5):
             p.gouge(-8 + i * 4, 41, -6.4 + i * 3.2, 33, 0.8, HAZE if tone == PAPER else BRICK)
@@ -228,9 +296,23 @@ def _glasses(p: Pen, face: Face) -> None:
         if face.glasses == "round":
             p.ring(side * 7.4, 60, 6, 1.2, KEY)
         elif face.glasses == "square":
-            p.line([(side * 1.8, 64.6), (side * 13.6, 65), (side * 13, 55), (side * 2.4, 55), (side * 1.8, 64.6)], 1.4, SUN)
+            p.line(
+                [
+                    (side * 1.8, 64.6),
+                    (side * 13.6, 65),
+                    (side * 13, 55),
+                    (side * 2.4, 55),
+                    (side * 1.8, 64.6),
+                ],
+                1.4,
+                SUN,
+            )
         else:
-            p.line([(side * 2, 56.4), (side * 13, 56.4), (side * 11, 51), (side * 4, 51), (side * 2, 56.4)], 1.1, KEY)
+            p.line(
+                [(side * 2, 56.4), (side * 13, 56.4), (side * 11, 51), (side * 4, 51), (side * 2, 56.4)],
+                1.1,
+                KEY,
+            )
         p.gouge(side * 13.4, 60, side * 18, 61, 1.1, SUN if face.glasses == "square" else KEY, ends=1)
     p.bow([(-1.8, 60.4), (0, 61.6), (1.8, 60.4)], 1.2, SUN if face.glasses == "square" else KEY)
 
@@ -244,5 +326,3 @@ def _hat(p: Pen, face: Face) -> None:
     elif face.hat == "beret":
         p.blob([(-19, 74), (-26, 82), (-14, 92), (8, 94), (25, 86), (19, 74), (0, 78)], WARM)
         p.line([(2, 92), (4, 97)], 1.6, WARM)
-
-

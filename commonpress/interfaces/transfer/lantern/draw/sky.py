@@ -37,7 +37,15 @@ def cloud(pen: Pen, x: float, y: float, r: float, tone: Tone) -> None:
     bumps = pen.rng.randint(3, 5)
     for i in range(bumps):
         lift = 1 - abs(i - (bumps - 1) / 2) / bumps
-        pen.oval(x + (i - (bumps - 1) / 2) * r * 0.85, y, r * 0.75, r * lift * pen.rng.uniform(0.8, 1.15), tone, 0, 180)
+        pen.oval(
+            x + (i - (bumps - 1) / 2) * r * 0.85,
+            y,
+            r * 0.75,
+            r * lift * pen.rng.uniform(0.8, 1.15),
+            tone,
+            0,
+            180,
+        )
 
 
 def streak(pen: Pen, x: float, y: float, length: float, tone: Tone) -> None:
@@ -50,20 +58,32 @@ def rays(pen: Pen, x: float, y: float, inner: float, outer: float, tone: Tone, u
     for i in range(count + 1):
         a = (math.pi if upper else math.tau) * i / count
         near, far = inner, outer * pen.rng.uniform(0.8, 1.1)
-        pen.gouge(x + near * math.cos(a), y + near * math.sin(a), x + far * math.cos(a), y + far * math.sin(a), 9, tone)
+        pen.gouge(
+            x + near * math.cos(a),
+            y + near * math.sin(a),
+            x + far * math.cos(a),
+            y + far * math.sin(a),
+            9,
+            tone,
+        )
 
 
 def dawn(pen: Pen, w: float, horizon: float, x: float, bare: bool) -> None:
     pick = pen.rng.randint(0, 2)
-    tones = [[MIST, ROSE, Tone(0, 0.16, 0.25), SAND], [ROSE, Tone(0, 0.2, 0.12), SAND],
-             [SAND, Tone(0, 0.14, 0.3), Tone(0, 0.3, 0.24)]][pick]
+    tones = [
+        [MIST, ROSE, Tone(0, 0.16, 0.25), SAND],
+        [ROSE, Tone(0, 0.2, 0.12), SAND],
+        [SAND, Tone(0, 0.14, 0.3), Tone(0, 0.3, 0.24)],
+    ][pick]
     bands(pen, w, horizon, tones)
     r = pen.rng.uniform(80, 130)
     if not bare:
         rays(pen, x, horizon, r * 1.25, r * 2.5, Tone(0, 0.4, 0.35) if pick else PAPER, upper=True)
         pen.disc(x, horizon + r * 0.15, r, Tone(0, 0.72, 0.4) if pick != 1 else SUN)
     for _ in range(3):
-        streak(pen, pen.rng.uniform(0, w), pen.rng.uniform(horizon + 180, 940), pen.rng.uniform(160, 320), PAPER)
+        streak(
+            pen, pen.rng.uniform(0, w), pen.rng.uniform(horizon + 180, 940), pen.rng.uniform(160, 320), PAPER
+        )
 
 
 def day(pen: Pen, w: float, horizon: float, x: float, bare: bool) -> None:
@@ -84,21 +104,31 @@ def day(pen: Pen, w: float, horizon: float, x: float, bare: bool) -> None:
 
 def dusk(pen: Pen, w: float, horizon: float, x: float, bare: bool) -> None:
     pick = pen.rng.randint(0, 2)
-    tones = [[Tone(0.5, 0.1, 0), Tone(0.22, 0.4, 0.1), Tone(0, 0.45, 0.4), Tone(0, 0.2, 0.6)],
-             [Tone(0.1, 0.5, 0.2), Tone(0, 0.42, 0.4), Tone(0, 0.24, 0.5)],
-             [Tone(0.3, 0.22, 0), Tone(0.12, 0.3, 0.15), Tone(0, 0.25, 0.35)]][pick]
+    tones = [
+        [Tone(0.5, 0.1, 0), Tone(0.22, 0.4, 0.1), Tone(0, 0.45, 0.4), Tone(0, 0.2, 0.6)],
+        [Tone(0.1, 0.5, 0.2), Tone(0, 0.42, 0.4), Tone(0, 0.24, 0.5)],
+        [Tone(0.3, 0.22, 0), Tone(0.12, 0.3, 0.15), Tone(0, 0.25, 0.35)],
+    ][pick]
     bands(pen, w, horizon, tones)
     if not bare:
         r = pen.rng.uniform(70, 120)
         pen.disc(x, horizon + r * pen.rng.uniform(0.1, 1.1), r, Tone(0, 0.12, 0.85))
     for _ in range(4):
-        streak(pen, pen.rng.uniform(0, w), pen.rng.uniform(horizon + 130, 930), pen.rng.uniform(180, 380),
-               Tone(0.4, 0.45, 0.05) if pick else Tone(0, 0.3, 0.5))
+        streak(
+            pen,
+            pen.rng.uniform(0, w),
+            pen.rng.uniform(horizon + 130, 930),
+            pen.rng.uniform(180, 380),
+            Tone(0.4, 0.45, 0.05) if pick else Tone(0, 0.3, 0.5),
+        )
 
 
 def night(pen: Pen, w: float, horizon: float, x: float, bare: bool) -> None:
-    tones = [[Tone(1, 0.2, 0), Tone(0.94, 0.06, 0), Tone(0.82, 0, 0)], [Tone(0.98, 0, 0), Tone(0.88, 0.12, 0)],
-             [Tone(0.9, 0, 0), Tone(0.98, 0.3, 0)]][pen.rng.randint(0, 2)]
+    tones = [
+        [Tone(1, 0.2, 0), Tone(0.94, 0.06, 0), Tone(0.82, 0, 0)],
+        [Tone(0.98, 0, 0), Tone(0.88, 0.12, 0)],
+        [Tone(0.9, 0, 0), Tone(0.98, 0.3, 0)],
+    ][pen.rng.randint(0, 2)]
     bands(pen, w, horizon, tones)
     for _ in range(46):
         sx, sy, r = pen.rng.uniform(0, w), pen.rng.uniform(horizon + 60, 990), pen.rng.choice((2.2, 3, 4.4))
@@ -124,7 +154,15 @@ def heavy(pen: Pen, w: float, horizon: float) -> None:
     for row, y in enumerate((960.0, 860.0) if storm else (960.0,)):
         tone = Tone(0.85, 0.12, 0) if storm and row == 0 else Tone(0.62, 0.06, 0)
         for i in range(9):
-            pen.oval(w * i / 8 + pen.rng.uniform(-40, 40), y + 40 - row * 20, 170, pen.rng.uniform(90, 150), tone, 180, 360)
+            pen.oval(
+                w * i / 8 + pen.rng.uniform(-40, 40),
+                y + 40 - row * 20,
+                170,
+                pen.rng.uniform(90, 150),
+                tone,
+                180,
+                360,
+            )
         pen.rect(-20, y + 30 - row * 20, w + 20, TOP, tone)
     for _ in range(14):
         x, y = pen.rng.uniform(0, w), pen.rng.uniform(830, 985)
@@ -132,7 +170,10 @@ def heavy(pen: Pen, w: float, horizon: float) -> None:
 
 
 SKIES: dict[str, Callable[[Pen, float, float, float, bool], None]] = {
-    "dawn": dawn, "day": day, "dusk": dusk, "night": night,
+    "dawn": dawn,
+    "day": day,
+    "dusk": dusk,
+    "night": night,
 }
 
 
@@ -155,9 +196,13 @@ def fog(pen: Pen, w: float) -> None:
         x, y = pen.rng.uniform(-300, w - 100), 660 - i * 36 + pen.rng.uniform(-16, 16)
         size = (max(2, int(length * scale)), max(2, int(height * scale)))
         mask = Image.new("L", size)
-        ImageDraw.Draw(mask).rounded_rectangle((0, 0, size[0] - 1, size[1] - 1), size[1] // 2,
-                fill=pen.rng.choice((90, 120, 150)))
-        spot = (int((pen.x + x * pen.k) * pen.press.scale) + BLEED, int((pen.y - y * pen.k) * pen.press.scale) + BLEED)
+        ImageDraw.Draw(mask).rounded_rectangle(
+            (0, 0, size[0] - 1, size[1] - 1), size[1] // 2, fill=pen.rng.choice((90, 120, 150))
+        )
+        spot = (
+            int((pen.x + x * pen.k) * pen.press.scale) + BLEED,
+            int((pen.y - y * pen.k) * pen.press.scale) + BLEED,
+        )
         pen.press.veil(mask, spot, Tone(0.5, 0, 0) if pen.mood.night else Tone(0.04, 0, 0))
 
 

@@ -63,8 +63,21 @@ def ship(p: Pen) -> None:
     wake(p, 130)
     p.poly([(-138, 40), (-120, 30), (104, 30), (126, 52), (142, 54), (120, -2), (-128, -2)], BRICK)
     p.poly([(-130, 8), (124, 8), (120, -2), (-128, -2)], DEEP)
-    p.poly([(-138, 43), (-118, 33), (104, 33), (126, 55), (142, 57), (141, 51), (128, 49), (106, 27), (-120,
-            27), (-137, 37)], PAPER)
+    p.poly(
+        [
+            (-138, 43),
+            (-118, 33),
+            (104, 33),
+            (126, 55),
+            (142, 57),
+            (141, 51),
+            (128, 49),
+            (106, 27),
+            (-120, 27),
+            (-137, 37),
+        ],
+        PAPER,
+    )
     p.rect(-122, 32, -74, 58, PAPER)
     p.rect(-116, 58, -80, 76, PAPER)
     p.rect(-122, 76, -74, 80, KEY)
@@ -122,8 +135,13 @@ def _sail(p: Pen, tone: Tone, stripe: Tone) -> None:
 
 def regatta(p: Pen) -> None:
     """Five dinghies leaning the same way round a buoy."""
-    places = ((-112, 30, 0.5, SUN, WARM), (-40, 34, 0.44, PAPER, SUN), (116, 26, 0.56, CORAL, PAPER),
-              (52, 6, 0.82, WARM, PAPER), (-66, -16, 1.08, PAPER, WARM))
+    places = (
+        (-112, 30, 0.5, SUN, WARM),
+        (-40, 34, 0.44, PAPER, SUN),
+        (116, 26, 0.56, CORAL, PAPER),
+        (52, 6, 0.82, WARM, PAPER),
+        (-66, -16, 1.08, PAPER, WARM),
+    )
     for x, y, k, tone, stripe in places:
         _sail(p.at(x, y, k), tone, stripe)
     p.poly([(6, -22), (18, -22), (14, 0), (10, 0)], FLAME)
@@ -138,7 +156,11 @@ def swimmers(p: Pen) -> None:
 
 def _swimmer(p: Pen, cap: Tone, skin: Tone) -> None:
     for i, half in enumerate((46, 36, 24)):
-        p.bow([(-half - 8, -i * 6), (-half / 2, 3 - i * 6), (0, -i * 6), (half / 2, 3 - i * 6), (half, -i * 6)], 3, PAPER)
+        p.bow(
+            [(-half - 8, -i * 6), (-half / 2, 3 - i * 6), (0, -i * 6), (half / 2, 3 - i * 6), (half, -i * 6)],
+            3,
+            PAPER,
+        )
     p.bow([(-16, 2), (-26, 24), (-12, 40), (6, 34)], 9, skin)
     p.oval(0, 4, 20, 12, skin, 0, 180)
     p.disc(6, 18, 13, skin)
@@ -154,14 +176,32 @@ def waves(p: Pen) -> None:
 
 
 def _breaker(p: Pen, tone: Tone) -> None:
-    p.blob([(-130, -8), (-80, 22), (-34, 66), (22, 96), (62, 84), (78, 58), (66, 44), (54, 56), (36, 62), (30, 36),
-            (60, 8), (130, -8)], tone)
+    p.blob(
+        [
+            (-130, -8),
+            (-80, 22),
+            (-34, 66),
+            (22, 96),
+            (62, 84),
+            (78, 58),
+            (66, 44),
+            (54, 56),
+            (36, 62),
+            (30, 36),
+            (60, 8),
+            (130, -8),
+        ],
+        tone,
+    )
     p.blob([(-34, 70), (22, 101), (66, 90), (84, 58), (72, 38), (66, 54), (52, 62), (36, 70), (4, 74)], PAPER)
     for x, y in ((84, 44), (92, 62), (74, 30), (98, 46), (60, 112), (30, 116), (88, 98)):
         p.disc(x, y, p.rng.uniform(2, 5), PAPER)
     for i in range(7):
-        p.bow([(-96 + i * 14, 4 + i * 2), (-42 + i * 10, 34 + i * 3), (20 + i * 3, 62 - i * 6)], 2.6,
-                PAPER if i % 2 else HAZE)
+        p.bow(
+            [(-96 + i * 14, 4 + i * 2), (-42 + i * 10, 34 + i * 3), (20 + i * 3, 62 - i * 6)],
+            2.6,
+            PAPER if i % 2 else HAZE,
+        )
 
 
 def sea(p: Pen) -> None:

@@ -14,8 +14,14 @@ def moon(p: Pen) -> None:
     for r in (66, 82, 98) if dark else ():
         for i in range(14):
             a, b = math.tau * (i + 0.1) / 14, math.tau * (i + 0.75) / 14
-            p.gouge(r * math.cos(a), 50 + r * math.sin(a), r * math.cos(b), 50 + r * math.sin(b), 2.6,
-                    Tone(0.5, 0, 0.1, True))
+            p.gouge(
+                r * math.cos(a),
+                50 + r * math.sin(a),
+                r * math.cos(b),
+                50 + r * math.sin(b),
+                2.6,
+                Tone(0.5, 0, 0.1, True),
+            )
     p.disc(0, 50, 48, Tone(0, 0, 0.22, True) if dark else PAPER)
     for x, y, r in ((-14, 64, 12), (12, 42, 9), (18, 68, 6), (-20, 36, 6), (0, 26, 5)):
         p.oval(x, y, r * 1.15, r, Tone(0.14, 0, 0.4, True) if dark else Tone(0.1, 0.05, 0.1))
@@ -30,17 +36,36 @@ def fireworks(p: Pen) -> None:
             for i in range(n):
                 a = math.tau * (i + ring * 0.4) / n
                 near, far = r * share * 0.62, r * share * p.rng.uniform(0.9, 1.06)
-                p.gouge(x + near * math.cos(a), y + near * math.sin(a), x + far * math.cos(a),
-                        y + far * math.sin(a) - r * 0.03,
-                        2.4, FIRES[(tone + ring) % 4])
+                p.gouge(
+                    x + near * math.cos(a),
+                    y + near * math.sin(a),
+                    x + far * math.cos(a),
+                    y + far * math.sin(a) - r * 0.03,
+                    2.4,
+                    FIRES[(tone + ring) % 4],
+                )
                 if ring == 0:
                     p.disc(x + far * math.cos(a), y + far * math.sin(a) - r * 0.03, 1.7, FIRES[tone])
 
 
 def gull(p: Pen, tone: Tone) -> None:
     """One gull, wings up, about 70 across."""
-    p.blob([(-36, 14), (-20, 20), (-5, 4), (0, 2), (6, 5), (22, 22), (38, 15), (22, 12), (8, -6), (-2, -8),
-            (-10, -4)], tone)
+    p.blob(
+        [
+            (-36, 14),
+            (-20, 20),
+            (-5, 4),
+            (0, 2),
+            (6, 5),
+            (22, 22),
+            (38, 15),
+            (22, 12),
+            (8, -6),
+            (-2, -8),
+            (-10, -4),
+        ],
+        tone,
+    )
     p.poly([(28, 19), (38, 15), (25, 14)], KEY)
     p.poly([(-28, 18), (-36, 14), (-25, 14)], KEY)
     p.poly([(2, -7), (16, -9), (22, -5), (8, 0)], tone)
@@ -49,7 +74,14 @@ def gull(p: Pen, tone: Tone) -> None:
 
 def birds(p: Pen) -> None:
     """A loose string of gulls, near ones larger."""
-    for x, y, k in ((-8, 46, 0.95), (-74, 74, 0.6), (62, 80, 0.66), (104, 46, 0.42), (-112, 34, 0.4), (30, 12, 0.5)):
+    for x, y, k in (
+        (-8, 46, 0.95),
+        (-74, 74, 0.6),
+        (62, 80, 0.66),
+        (104, 46, 0.42),
+        (-112, 34, 0.4),
+        (30, 12, 0.5),
+    ):
         q = p.at(x, y, k, flip=p.rng.random() < 0.4)
         gull(q, WHITE if p.mood.night or p.mood.weather in ("storm", "rain") else KEY if k < 0.5 else PAPER)
 

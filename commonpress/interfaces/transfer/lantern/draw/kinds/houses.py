@@ -25,7 +25,9 @@ from ..pen import Pen
 STONE = Tone(0.08, 0.06, 0.14)
 
 
-def panes(p: Pen, x: float, y: float, nx: int, ny: int, w: float, h: float, gap_x: float, gap_y: float) -> None:
+def panes(
+    p: Pen, x: float, y: float, nx: int, ny: int, w: float, h: float, gap_x: float, gap_y: float
+) -> None:
     """A grid of windows from the lower left; by night a few stay dark."""
     for row in range(ny):
         for col in range(nx):
@@ -152,7 +154,10 @@ def awning(p: Pen, x0: float, x1: float, y: float, tone: Tone) -> None:
     wide = (x1 - x0) / count
     for i in range(count):
         left = x0 + i * wide
-        p.poly([(left + 2, y + 14), (left + wide + 2, y + 14), (left + wide, y), (left, y)], tone if i % 2 else PAPER)
+        p.poly(
+            [(left + 2, y + 14), (left + wide + 2, y + 14), (left + wide, y), (left, y)],
+            tone if i % 2 else PAPER,
+        )
         p.oval(left + wide / 2, y, wide / 2, 4, tone if i % 2 else PAPER, 180, 360)
 
 
@@ -269,5 +274,3 @@ def _house(p: Pen, x: float, w: float, h: float, wall: Tone, roof: Tone) -> None
     cols, rows = max(2, int(w // 11)), max(2, int(h // 17))
     gap = (w - cols * 4.6) / (cols + 1)
     panes(p, x + gap, 8, cols, rows, 4.6, 7, gap, 8)
-
-

@@ -36,7 +36,9 @@ def head(p: Pen, x: float, y: float, r: float, hat: Tone | None = None) -> None:
     if r * p.k > 9:
         for dx in (-0.36, 0.36):
             p.disc(x + dx * r, y - r * 0.12, r * 0.13, KEY)
-        p.bow([(x - r * 0.34, y - r * 0.48), (x, y - r * 0.64), (x + r * 0.34, y - r * 0.48)], r * 0.14, BRICK)
+        p.bow(
+            [(x - r * 0.34, y - r * 0.48), (x, y - r * 0.64), (x + r * 0.34, y - r * 0.48)], r * 0.14, BRICK
+        )
     if hat is None:
         p.oval(x, y + r * 0.24, r * 1.08, r * 0.92, p.rng.choice(HAIRS), 0, 180)
     else:
@@ -111,8 +113,9 @@ def runner(p: Pen, shirt: Tone, skin: Tone) -> None:
 
 def runners(p: Pen) -> None:
     """Four runners strung out, numbers on."""
-    for i, (x, y, k, shirt) in enumerate(((-92, 14, 0.78, SUN), (-30, 20, 0.72, PAPER), (84, 4, 0.92, CORAL),
-            (20, -8, 1.06, WARM))):
+    for i, (x, y, k, shirt) in enumerate(
+        ((-92, 14, 0.78, SUN), (-30, 20, 0.72, PAPER), (84, 4, 0.92, CORAL), (20, -8, 1.06, WARM))
+    ):
         q = p.at(x, y, k)
         q.oval(0, 0, 30, 4, SLATE)
         runner(q, shirt, SKINS[i % 3])
@@ -142,7 +145,9 @@ def ball(p: Pen) -> None:
     p.oval(2, -11, 13, 3, MOSS)
     p.disc(0, 2, 13, KEY)
     p.disc(0, 2, 11.6, PAPER)
-    pentagon = [(5 * math.cos(a), 2 + 5 * math.sin(a)) for a in (math.pi / 2 + math.tau * i / 5 for i in range(5))]
+    pentagon = [
+        (5 * math.cos(a), 2 + 5 * math.sin(a)) for a in (math.pi / 2 + math.tau * i / 5 for i in range(5))
+    ]
     p.poly(pentagon, KEY)
     for x, y in pentagon:
         p.line([(x, y), (x * 2.2, 2 + (y - 2) * 2.2)], 1.2, KEY)
@@ -280,5 +285,3 @@ def _pupil(p: Pen, coat: Tone) -> None:
         for side in (-1, 1):
             p.oval(side * 17, 54, 5, 9, HAIRS[1])
             p.disc(side * 15, 61, 3, WARM)
-
-

@@ -46,9 +46,18 @@ def lamp(p: Pen) -> None:
     for x in (-16, 16):
         for i in range(12 if p.mood.window == LIGHT else 0):
             a = math.tau * i / 12
-            p.gouge(x + 10.5 * math.cos(a), 86 + 10.5 * math.sin(a), x + 15 * math.cos(a),
-                    86 + 15 * math.sin(a), 1.3, LIGHT)
-        p.poly([(x - 4, 79), (x + 4, 79), (x + 6.4, 92), (x - 6.4, 92)], LIGHT if p.mood.window == LIGHT else PAPER)
+            p.gouge(
+                x + 10.5 * math.cos(a),
+                86 + 10.5 * math.sin(a),
+                x + 15 * math.cos(a),
+                86 + 15 * math.sin(a),
+                1.3,
+                LIGHT,
+            )
+        p.poly(
+            [(x - 4, 79), (x + 4, 79), (x + 6.4, 92), (x - 6.4, 92)],
+            LIGHT if p.mood.window == LIGHT else PAPER,
+        )
         p.poly([(x - 7.4, 92), (x + 7.4, 92), (x, 98)], KEY)
         p.rect(x - 0.5, 79, x + 0.5, 92, KEY)
         p.rect(x - 4.6, 77, x + 4.6, 80, KEY)
@@ -171,7 +180,10 @@ def parasol(p: Pen) -> None:
 
 
 def _arc(rx: float, ry: float, start: float, end: float) -> list[tuple[float, float]]:
-    return [(rx * math.cos(math.radians(a)), ry * math.sin(math.radians(a))) for a in (start, (start + end) / 2, end)]
+    return [
+        (rx * math.cos(math.radians(a)), ry * math.sin(math.radians(a)))
+        for a in (start, (start + end) / 2, end)
+    ]
 
 
 def net(p: Pen) -> None:
@@ -200,7 +212,15 @@ def reeds(p: Pen) -> None:
         tone = (MOSS, LEAF, KEY)[i % 3]
         p.bow([(x, -10), (x + lean * 0.3, h * 0.5), (x + lean, h)], 2.6, tone)
         if i % 3 == 0:
-            p.blob([(x + lean - 3, h - 3), (x + lean - 2, h + 14), (x + lean + 3, h + 16), (x + lean + 4, h - 2)], BARK)
+            p.blob(
+                [
+                    (x + lean - 3, h - 3),
+                    (x + lean - 2, h + 14),
+                    (x + lean + 3, h + 16),
+                    (x + lean + 4, h - 2),
+                ],
+                BARK,
+            )
         else:
             p.gouge(x + lean * 0.3, h * 0.45, x + lean + 22, h * 0.62, 3, tone)
 
@@ -221,10 +241,18 @@ def salt(p: Pen) -> None:
     """Three salt heaps and a rake stuck in the middle one."""
     for x, k, tone in ((-78, 0.7, MIST), (74, 0.8, MIST), (0, 1.0, PAPER)):
         p.poly([(x - 52 * k, 0), (x - 4, 62 * k), (x + 4, 62 * k), (x + 52 * k, 0)], tone)
-        p.poly([(x + 10 * k, 0), (x + 2, 60 * k), (x + 4, 62 * k), (x + 52 * k, 0)], HAZE if tone == MIST else CORAL)
+        p.poly(
+            [(x + 10 * k, 0), (x + 2, 60 * k), (x + 4, 62 * k), (x + 52 * k, 0)],
+            HAZE if tone == MIST else CORAL,
+        )
         for i in range(4):
-            p.gouge(x - 40 * k + i * 9, 6, x - 10 * k + i * 3, 40 * k - i * 4, 1.6, PAPER if tone == MIST else MIST)
+            p.gouge(
+                x - 40 * k + i * 9,
+                6,
+                x - 10 * k + i * 3,
+                40 * k - i * 4,
+                1.6,
+                PAPER if tone == MIST else MIST,
+            )
     p.line([(-6, 20), (26, 96)], 3, WOOD)
     p.rect(8, 92, 42, 98, WOOD)
-
-

@@ -27,7 +27,14 @@ from ..pen import Pen
 def books(p: Pen) -> None:
     """A leaning row and one left open."""
     x = -74.0
-    for w, h, tone in ((15, 92, WARM), (11, 78, SUN), (18, 100, KEY), (12, 84, CORAL), (15, 94, SLATE), (10, 72, LEAF)):
+    for w, h, tone in (
+        (15, 92, WARM),
+        (11, 78, SUN),
+        (18, 100, KEY),
+        (12, 84, CORAL),
+        (15, 94, SLATE),
+        (10, 72, LEAF),
+    ):
         p.rect(x, 0, x + w, h, tone)
         p.rect(x, h * 0.74, x + w, h * 0.8, PAPER)
         p.rect(x, h * 0.12, x + w, h * 0.16, PAPER)
@@ -119,8 +126,14 @@ def chessboard(p: Pen) -> None:
                 p.poly(corner, KEY)
             else:
                 p.poly([_square(col + dx, row + dy) for dx, dy in ((0, 0), (1, 0), (1, 1), (0, 1))], SAND)
-    for file, rank, tall, tone in ((2.0, 5.0, 40, KEY), (5, 4.4, 60, KEY), (6, 3.2, 40, PAPER), (1, 2.6, 40, PAPER),
-                                 (3.5, 1.4, 78, WARM), (5.6, 0.7, 52, PAPER)):
+    for file, rank, tall, tone in (
+        (2.0, 5.0, 40, KEY),
+        (5, 4.4, 60, KEY),
+        (6, 3.2, 40, PAPER),
+        (1, 2.6, 40, PAPER),
+        (3.5, 1.4, 78, WARM),
+        (5.6, 0.7, 52, PAPER),
+    ):
         spot = _square(file + 0.5, rank + 0.4)
         _piece(p.at(*spot), tall, tone)
 
@@ -164,10 +177,17 @@ def slab(p: Pen) -> None:
 
 def vegetables(p: Pen) -> None:
     """A crate of tomatoes, peppers and a cabbage."""
-    for x, y, r, tone in ((-54, 44, 24, WARM), (52, 46, 26, LEAF), (0, 52, 28, SUN), (-26, 40, 22, FLAME), (27,
-            40, 22, WARM)):
+    for x, y, r, tone in (
+        (-54, 44, 24, WARM),
+        (52, 46, 26, LEAF),
+        (0, 52, 28, SUN),
+        (-26, 40, 22, FLAME),
+        (27, 40, 22, WARM),
+    ):
         p.disc(x, y, r, tone)
-        p.bow([(x - r * 0.5, y + r * 0.3), (x - r * 0.2, y + r * 0.62), (x + r * 0.2, y + r * 0.66)], 3, PAPER)
+        p.bow(
+            [(x - r * 0.5, y + r * 0.3), (x - r * 0.2, y + r * 0.62), (x + r * 0.2, y + r * 0.66)], 3, PAPER
+        )
         p.poly([(x - 5, y + r - 3), (x + 5, y + r - 3), (x + 2, y + r + 9)], LEAF)
     p.rect(-92, 0, 92, 40, SAND)
     for y in (12, 26):
@@ -190,8 +210,15 @@ def one_fish(p: Pen, tone: Tone) -> None:
     p.disc(-49, 6, 2.4, KEY)
     for row in range(3):
         for i in range(5 - row):
-            p.bow([(-20 + i * 12 + row * 5, 14 - row * 9), (-15 + i * 12 + row * 5, 9 - row * 9),
-                    (-20 + i * 12 + row * 5, 4 - row * 9)], 1.8, KEY)
+            p.bow(
+                [
+                    (-20 + i * 12 + row * 5, 14 - row * 9),
+                    (-15 + i * 12 + row * 5, 9 - row * 9),
+                    (-20 + i * 12 + row * 5, 4 - row * 9),
+                ],
+                1.8,
+                KEY,
+            )
 
 
 def fish(p: Pen) -> None:
@@ -199,7 +226,9 @@ def fish(p: Pen) -> None:
     for x, y in ((-46, 0), (48, 0), (2, 36)):
         q = p.at(x, y)
         for i in range(4):
-            one_fish(q.at(-22 + i * 15, 39 - (i % 2) * 5, 0.4, flip=bool(i % 2)), (SLATE, KEY, CORAL, SLATE)[i])
+            one_fish(
+                q.at(-22 + i * 15, 39 - (i % 2) * 5, 0.4, flip=bool(i % 2)), (SLATE, KEY, CORAL, SLATE)[i]
+            )
         q.rect(-46, 0, 46, 32, FLAME)
         for yy in (9, 21):
             q.rect(-46, yy, 46, yy + 2.4, BRICK)
@@ -213,7 +242,9 @@ def leaping(p: Pen) -> None:
     one_fish(q, SLATE)
     for i in range(9):
         a = math.pi * (i + 0.5) / 9
-        p.gouge(50 + 12 * math.cos(a), 6 + 8 * math.sin(a), 50 + 44 * math.cos(a), 6 + 36 * math.sin(a), 4, PAPER)
+        p.gouge(
+            50 + 12 * math.cos(a), 6 + 8 * math.sin(a), 50 + 44 * math.cos(a), 6 + 36 * math.sin(a), 4, PAPER
+        )
     p.oval(50, 2, 50, 7, PAPER)
     p.oval(50, 1, 34, 4, SLATE)
 

@@ -71,7 +71,11 @@ def shipyard(p: Pen) -> None:
     p.poly([(-78, 34), (76, 34), (66, 14), (-70, 14)], SLATE)
     for i in range(8):
         rib = 6 + i * 9.4
-        p.bow([(rib - 6, 14), (rib + i * 0.9, 36), (rib + 2 + i * 1.4, 60 + i * 1.6)], 3, PAPER if i < 7 else KEY)
+        p.bow(
+            [(rib - 6, 14), (rib + i * 0.9, 36), (rib + 2 + i * 1.4, 60 + i * 1.6)],
+            3,
+            PAPER if i < 7 else KEY,
+        )
     p.poly([(-78, 54), (-40, 43), (-36, 68), (-70, 68)], PAPER)
     p.rect(-66, 56, -46, 63, p.mood.window)
     for x in (-60, -32, -4, 24, 50):
@@ -90,7 +94,10 @@ def turbine(p: Pen) -> None:
             a = math.radians(turn + blade * 120)
             c, s = math.cos(a), math.sin(a)
             q.poly([(0, 70), (c * 9 - s * 3, 70 + s * 9 + c * 3), (c * 38, 70 + s * 38)], PAPER)
-            q.poly([(0, 70), (c * 9 + s * 0.8, 70 + s * 9 - c * 0.8), (c * 38, 70 + s * 38)], WARM if blade == 0 else HAZE)
+            q.poly(
+                [(0, 70), (c * 9 + s * 0.8, 70 + s * 9 - c * 0.8), (c * 38, 70 + s * 38)],
+                WARM if blade == 0 else HAZE,
+            )
         q.disc(0, 70, 3, KEY)
 
 
@@ -179,8 +186,14 @@ def bicycle(p: Pen) -> None:
         p.ring(x, 30, 28, 4.4, KEY)
         for i in range(6):
             a = math.pi * i / 6
-            p.line([(x - 27 * math.cos(a), 30 - 27 * math.sin(a)), (x + 27 * math.cos(a),
-                    30 + 27 * math.sin(a))], 0.9, SLATE)
+            p.line(
+                [
+                    (x - 27 * math.cos(a), 30 - 27 * math.sin(a)),
+                    (x + 27 * math.cos(a), 30 + 27 * math.sin(a)),
+                ],
+                0.9,
+                SLATE,
+            )
     p.line([(-44, 30), (-16, 66), (30, 66), (0, 28), (-44, 30)], 5, WARM)
     p.line([(0, 28), (-19, 72)], 5, WARM)
     p.line([(44, 30), (28, 76), (34, 86), (24, 90)], 5, WARM)
