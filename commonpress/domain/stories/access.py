@@ -1,12 +1,14 @@
 """The only ways to fetch a story for a reader."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db.models import Prefetch, QuerySet
 
 from commonpress.domain.members.models import Member
-from commonpress.domain.stories.models import Byline, Section, Story
+from commonpress.domain.stories.models import Byline, Correction, Section, Story, Topic
+from commonpress.engines.lib.prepared import Prepared, hold
 
 HEAVY = ("body",)
 # Of a member, what no byline shows.
@@ -28,9 +30,20 @@ def published() -> QuerySet[Story]:
 
 
 def bylines() -> "Prefetch[str, QuerySet[Byline]]":
-    return Prefetch(
-        "bylines", Byline.objects.select_related("member__picture").defer(*PRIVATE).order_by("position")
-    )
+    return Prefetch("bylines", signed())
+
+
+def signed() -> QuerySet[Byline]:
+    return Byline.objects.select_related("member__picture").defer(*PRIVATE).order_by("position")
+
+
+def with_bylines(stories: Sequence[Story]) -> None:
+    """Fetch the bylines of all these stories. One query."""
+    lines = defaultdict(list)
+    for line in BYLINES(stories=[story.pk for story in stories]):
+        lines[line.story_id].append(line)
+    for story in stories:
+        hold(story, "bylines", lines[story.pk], Byline)
 
 
 def editorial() -> QuerySet[Story]:
@@ -40,12 +53,24 @@ def editorial() -> QuerySet[Story]:
 
 def at_path(path: str) -> Story | None:
     """The published or withdrawn story at ``yyyy/mm/slug``, or nothing. Bylines are left to the caller: two queries."""
-    return (
-        Story.objects.filter(path=path, state__in=[Story.State.PUBLISHED, Story.State.WITHDRAWN])
-        .select_related("section", "picture", "credit")
-        .prefetch_related("topics")
-        .first()
-    )
+    found = AT_PATH(path=path)
+    if not found:
+        return None
+    hold(found[0], "topics", TOPICS(story=found[0].pk), Topic)
+    return found[0]
+
+
+def corrections(story: Story) -> list[Correction]:
+    """The corrections of a story, newest first. One query."""
+    found = CORRECTIONS(story=story.pk)
+    for correction in found:
+        correction.story = story
+    return found
+
+
+def recommendable(numbers: list[int]) -> dict[int, Story]:
+    """Those of these stories that may be recommended, by number, without their pictures. One query."""
+    return {story.pk: story for story in RECOMMENDABLE(stories=numbers)}
 
 
 def in_sections(sections: Iterable[Section]) -> QuerySet[Story]:
@@ -63,4 +88,34 @@ def between(start: datetime, end: datetime) -> QuerySet[Story]:
 
 def sections() -> list[Section]:
     """The sections of the paper in the owner's order. One query."""
-    return list(Section.objects.filter(is_listed=True))
+    return SECTIONS()
+
+
+SOME = -987_654_321  # stands for a number while a query is compiled; no row has it
+AT_PATH = Prepared(
+    lambda path: Story.objects.filter(
+        path=path, state__in=[Story.State.PUBLISHED, Story.State.WITHDRAWN]
+    ).select_related("section", "picture", "credit"),
+    path="?",
+)
+TOPICS = Prepared(lambda story: Topic.objects.filter(stories=story), story=SOME)
+BYLINES = Prepared(lambda stories: signed().filter(story__in=stories), stories=SOME)
+SECTIONS = Prepared(lambda: Section.objects.filter(is_listed=True))
+CORRECTIONS = Prepared(
+    lambda story: (
+        Correction.objects.filter(story=story)
+        .select_related("after")
+        .defer("after__headline", "after__standfirst", "after__body")
+    ),
+    story=SOME,
+)
+RECOMMENDABLE = Prepared(
+    lambda stories: (
+        editorial()
+        .prefetch_related(None)
+        .select_related(None)
+        .select_related("section")
+        .filter(pk__in=stories)
+    ),
+    stories=SOME,
+)

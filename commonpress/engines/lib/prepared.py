@@ -98,6 +98,14 @@ class Prepared(Generic[M]):
         return [f"{sample}{n}" if isinstance(sample, str) else sample - n for n in range(length)]
 
 
+def hold(owner: models.Model, name: str, found: list[M], model: type[M]) -> None:
+    """Give ``owner`` what was found for its relation ``name``, as prefetching would: ``.all()`` then asks nobody."""
+    queryset: Any = models.QuerySet(model)
+    queryset._result_cache, queryset._prefetch_done = found, True
+    held = vars(owner).setdefault("_prefetched_objects_cache", {})
+    held[name] = queryset
+
+
 def has_empty(values: dict[str, Any]) -> bool:
     return any(isinstance(value, list) and not value for value in values.values())
 

@@ -3,13 +3,20 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import F
 
+from commonpress.engines.lib.prepared import Prepared
 from commonpress.engines.readership.models import Tally
+
+SEEN = Prepared(
+    lambda subjects: Tally.objects.filter(kind=Tally.Kind.SEEN, subject__in=subjects).values_list(
+        "subject", "total"
+    ),
+    subjects="?",
+)
 
 
 def seen(subjects: Iterable[str]) -> dict[str, int]:
     """How often each subject was seen; those never seen are missing. One query."""
-    rows = Tally.objects.filter(kind=Tally.Kind.SEEN, subject__in=list(subjects))
-    return dict(rows.values_list("subject", "total"))
+    return dict(SEEN.rows(subjects=list(subjects)))
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from commonpress.engines.events.record import record
+from commonpress.engines.lib.prepared import Prepared
 from commonpress.engines.site.models import Setting
 
 
@@ -46,6 +47,7 @@ class Paper:
         return (self.tagline_translations or {}).get(self.language, "") or self.tagline
 
 
+SETTINGS = Prepared(lambda: Setting.objects.values_list("key", "value"))
 _held: ContextVar[Paper | None] = ContextVar("paper", default=None)
 
 
@@ -55,7 +57,7 @@ def paper() -> Paper:
 
 
 def load() -> Paper:
-    stored = dict(Setting.objects.values_list("key", "value"))
+    stored = dict(SETTINGS.rows())
     known: dict[str, Any] = {
         field.name: stored[field.name] for field in fields(Paper) if field.name in stored
     }

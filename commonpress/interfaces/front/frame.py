@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from commonpress.domain.stories import access
 from commonpress.domain.stories.models import Section
 from commonpress.engines.edge.public import tag
+from commonpress.engines.lib.prepared import Prepared
 from commonpress.engines.site import options
 from commonpress.engines.site.address import absolute
 from commonpress.engines.site.look import url as look_url
@@ -72,11 +73,14 @@ def frame(head: Head, sections: list[Section]) -> dict[str, Any]:
     }
 
 
+MENU = Prepared(lambda: MenuItem.objects.all())
+
+
 def menu() -> list[dict[str, str]]:
     language = translation.get_language() or ""
     return [
         {"label": item.label_translations.get(language) or item.label, "address": item.address}
-        for item in MenuItem.objects.all()
+        for item in MENU()
     ]
 
 

@@ -1,4 +1,4 @@
-from django.db.models import OuterRef, QuerySet, Subquery, prefetch_related_objects
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 from commonpress.domain.stories import access, tags
@@ -87,7 +87,7 @@ def of_sections(sections: list[Section], but: list[int], count: int) -> list[Sto
 
 
 def with_bylines(stories: list[Story]) -> list[Story]:
-    prefetch_related_objects(stories, access.bylines())
+    access.with_bylines(stories)
     return stories
 
 

@@ -1,6 +1,5 @@
 from datetime import timedelta
 
-from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 from commonpress.domain.conversation.thread import thread
@@ -31,11 +30,11 @@ def story(request: HttpRequest, year: int, month: int, slug: str) -> HttpRespons
     if found.state == Story.State.WITHDRAWN:
         return errors.gone(request, found)
     sections = access.sections()
-    corrections = list(found.corrections.select_related("after"))
+    corrections = access.corrections(found)
     comments = thread(found)
     placed = place(SLOTS)
     more = read_more.of(found)
-    prefetch_related_objects([found, *more], access.bylines())
+    access.with_bylines([found, *more])
     views = totals.seen([found.subject, *(other.subject for other in more)])
     card, *others = cards([found, *more], views)
     paper = options.paper()
