@@ -105,7 +105,7 @@ def check_web_address(value: str) -> None:
     """Only http and https lead readers somewhere; ``javascript:`` and the like do not."""
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ValidationError(_("Write a whole address that begins with https://, or an e-mail address."))
+        raise ValidationError(_("Write a whole address that begins with https://."))
 
 
 def check_path_or_address(value: str) -> None:

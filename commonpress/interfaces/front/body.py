@@ -18,7 +18,8 @@ def as_shown(stored: str) -> SafeString:
 
 def with_own_scroll(html: str) -> str:
     """A wide table scrolls in its own box, so that the page does not; the box can be reached by keyboard."""
-    opening = f'<div class="wide" role="group" tabindex="0" aria-label="{escape(_("Table"))}">'
+    label = escape(_("Table"))
+    opening = f'<div class="wide" role="group" tabindex="0" aria-label="{label}">'
     return TABLE.sub(
         lambda match: f"{match[0]}</div>" if match[0][1] == "/" else f"{opening}{match[0]}", html
     )

@@ -124,7 +124,7 @@ def notes(corrections: Iterable[Correction]) -> str:
         "",
         '<p><strong>{}</strong> {} <a href="{}">{}</a></p>',
         (
-            (_("Corrected"), entry.note, absolute(entry.get_absolute_url()), _("See what changed"))
+            (_("Corrected:"), entry.note, absolute(entry.get_absolute_url()), _("See what changed"))
             for entry in corrections
         ),
     )
