@@ -3,9 +3,11 @@
 import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.template import Context
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -170,3 +172,28 @@ def social_card(pairs: list[tuple[str, str]]) -> SafeString:
 def feed_links(feeds: list[dict[str, str]]) -> SafeString:
     rows = ((feed["type"], feed["title"], feed["url"]) for feed in feeds)
     return format_html_join("\n", '<link rel="alternate" type="{}" title="{}" href="{}">', rows)
+
+
+@register.simple_tag(takes_context=True)
+def section_links(context: Context) -> SafeString:
+    """The sections as list items, the one we are in marked: "page" on its own page, "true" on a story of it."""
+    here, mark = None, ""
+    if context.get("kind") == "section":
+        here, mark = context["section"].pk, "page"
+    elif story := context.get("story"):
+        here, mark = story.section_id, "true"
+    return list_of_links(
+        tuple(
+            (one.get_absolute_url(), one.label, mark if one.pk == here else "") for one in context["sections"]
+        )
+    )
+
+
+@lru_cache(maxsize=256)
+def list_of_links(links: tuple[tuple[str, str, str], ...]) -> SafeString:
+    """Each (address, words, aria-current) as a list item. Kept, because every page shows the same ones twice."""
+    return format_html_join(
+        "\n",
+        '<li><a href="{}"{}>{}</a></li>',
+        ((url, format_html(' aria-current="{}"', mark) if mark else "", words) for url, words, mark in links),
+    )
