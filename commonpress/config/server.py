@@ -71,9 +71,17 @@ def warm(application: Callable[..., object]) -> None:
     get_resolver().url_patterns  # noqa: B018 (the access imports every view)
     environ = RequestFactory(headers={"host": "localhost"}).get("/robots.txt").environ
     application(environ, lambda *_: None)
-    connections.close_all()
+    let_go_of_the_database()
     gc.collect()
     gc.freeze()
+
+
+def let_go_of_the_database() -> None:
+    """Before a fork: two processes on one connection read each other's answers, and a pool's threads are not forked."""
+    connections.close_all()
+    for connection in connections.all(initialized_only=True):
+        if hasattr(connection, "close_pool"):  # PostgreSQL's
+            connection.close_pool()
 
 
 class Keeper:
