@@ -27,12 +27,14 @@ def papers(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 def english(papers: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with paper.served(papers / "en", tmp_path_factory.mktemp("log") / "en") as server:
         yield server
+    assert "Traceback" not in server.log.read_text()
 
 
 @pytest.fixture(scope="session")
 def romanian(papers: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with paper.served(papers / "ro", tmp_path_factory.mktemp("log") / "ro") as server:
         yield server
+    assert "Traceback" not in server.log.read_text()
 
 
 @pytest.fixture(params=paper.LANGUAGES)
