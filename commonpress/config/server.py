@@ -13,7 +13,6 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.context import ForkProcess
-from typing import Protocol, runtime_checkable
 
 from django.db import connections
 from granian import Granian
@@ -83,21 +82,6 @@ def let_go_of_the_database() -> None:
     for connection in connections.all(initialized_only=True):
         if hasattr(connection, "close_pool"):  # PostgreSQL's
             connection.close_pool()
-
-
-def let_go_of_databases() -> None:
-    """Close connections and pools: a forked child that used its parent's would talk on the same wire, or wait for ever."""
-    connections.close_all()
-    for connection in connections.all(initialized_only=True):
-        if isinstance(connection, HasPool):
-            connection.close_pool()
-
-
-@runtime_checkable
-class HasPool(Protocol):
-    """What Django's PostgreSQL backend has and SQLite's has not."""
-
-    def close_pool(self) -> None: ...
 
 
 class Keeper:

@@ -1,19 +1,26 @@
 """A stored body as a page shows it. All here works on the sanitiser's own output, where every tag has one form."""
 
 import re
+from html import unescape
 
+from django.conf import settings
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from commonpress.engines.lib.html import with_embeds
+from commonpress.engines.media.models import Picture
+from commonpress.engines.media.templatetags.pictures import picture
 
+IMAGE = re.compile(rf'<img (?:[^<>]*?src="{re.escape(settings.MEDIA_URL)}(?P<name>[^"]*)")?[^<>]*>')
+ALT = re.compile(r'alt="([^"]*)"')
+MEASURE = "(min-width: 48rem) 42rem, 100vw"  # how wide a picture of the body stands
 TABLE = re.compile(r"<table[^<>]*>|</table>")
 
 
 def as_shown(stored: str) -> SafeString:
     """The body with players to click for, tables that scroll by themselves, and pictures that wait to be seen."""
-    return mark_safe(with_lazy_pictures(with_own_scroll(with_embeds(stored))))  # noqa: S308 (it passed the sanitiser)
+    return mark_safe(with_pictures(with_own_scroll(with_embeds(stored))))  # noqa: S308 (it passed the sanitiser)
 
 
 def with_own_scroll(html: str) -> str:
@@ -25,5 +32,16 @@ def with_own_scroll(html: str) -> str:
     )
 
 
-def with_lazy_pictures(html: str) -> str:
-    return html.replace("<img ", '<img loading="lazy" decoding="async" ')
+def with_pictures(html: str) -> str:
+    """Each picture in every format and width there is, waiting until it is near. One query, none without pictures."""
+    named = {match["name"] for match in IMAGE.finditer(html) if match["name"]}
+    known = {one.name: one for one in Picture.objects.filter(name__in=named)} if named else {}
+    return IMAGE.sub(lambda match: shown(match, known), html)
+
+
+def shown(match: re.Match[str], known: dict[str, Picture]) -> str:
+    found = known.get(match["name"] or "")
+    if found is None:
+        return match[0].replace("<img ", '<img loading="lazy" decoding="async" ', 1)
+    alt = ALT.search(match[0])
+    return picture(found, sizes=MEASURE, lazy=True, alt=unescape(alt[1]) if alt else "")

@@ -1,6 +1,13 @@
 """What is added to a stored body when it is shown."""
 
+from io import BytesIO
+
+from PIL import Image
+
 from commonpress.engines.lib import html
+from commonpress.engines.media.address import picture_url
+from commonpress.engines.media.renditions import render_now
+from commonpress.engines.media.store import store
 from commonpress.interfaces.front.body import as_shown
 
 
@@ -17,7 +24,23 @@ def test_a_table_in_a_table_stays_balanced() -> None:
     assert shown.count("<div") == shown.count("</div>") == shown.count("<table") == 2
 
 
-def test_a_picture_of_the_body_waits_until_it_is_near() -> None:
+def test_a_picture_we_keep_comes_in_every_format_and_width(db: None) -> None:
+    data = BytesIO()
+    Image.new("RGB", (1600, 1000), "#336699").save(data, "JPEG")
+    kept = store(data.getvalue(), alt="Not this")
+    render_now(kept)
+    kept.refresh_from_db()
+    stored = html.clean(
+        f'<p>a</p><img src="{picture_url(kept, 5000)}" alt="The &quot;sea&quot;">', html.ARTICLE
+    )
+    page = as_shown(stored)
+    assert 'type="image/avif"' in page
+    assert 'alt="The &quot;sea&quot;"' in page
+    assert page.count("<img") == page.count('loading="lazy"') == 1
+    assert 'width="1600"' in page
+
+
+def test_a_picture_of_the_body_waits_until_it_is_near(db: None) -> None:
     stored = html.clean('<p>a</p><img src="/media/ab/c.jpg" alt="a &lt;img b">', html.ARTICLE)
     assert as_shown(stored).count('<img loading="lazy"') == 1
 

@@ -7,6 +7,7 @@ from commonpress.engines.lib.text import excerpt
 from commonpress.engines.site import options
 from commonpress.engines.site.models import Page
 from commonpress.interfaces.front import frame
+from commonpress.interfaces.front.body import as_shown
 
 
 @public
@@ -21,4 +22,6 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         path=reverse("page", args=[slug]),
         description=excerpt(html.to_text(found.body), 160),
     )
-    return frame.render("front/page.html", head, {"page": found}, tags=[found.subject])
+    return frame.render(
+        "front/page.html", head, {"page": found, "body": as_shown(found.body)}, tags=[found.subject]
+    )
