@@ -1,13 +1,16 @@
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
 
+from commonpress.engines.lib import clock
 from commonpress.engines.lib.prepared import Prepared
-from commonpress.engines.readership.models import Tally
+from commonpress.engines.readership import hours
+from commonpress.engines.readership.models import Hourly, Kind, Tally
 
 SEEN = Prepared(
-    lambda subjects: Tally.objects.filter(kind=Tally.Kind.SEEN, subject__in=subjects).values_list(
+    lambda subjects: Tally.objects.filter(kind=Kind.SEEN, subject__in=subjects).values_list(
         "subject", "total"
     ),
     subjects="?",
@@ -20,13 +23,25 @@ def seen(subjects: Iterable[str]) -> dict[str, int]:
 
 
 @transaction.atomic
-def carry_over(subject: str, total: int, *, kind: str = Tally.Kind.SEEN) -> None:
-    """Set the total a subject brings from another system. Repeating it changes nothing."""
-    Tally.objects.update_or_create(subject=subject, kind=kind, defaults={"total": total})
+def carry_over(subject: str, total: int, *, kind: str = Kind.SEEN) -> None:
+    """Set what a subject brings from another system; what is counted here is added to it. Repeating changes nothing."""
+    Tally.objects.get_or_create(subject=subject, kind=kind)
+    Tally.objects.filter(subject=subject, kind=kind).update(
+        total=F("total") - F("carried") + total, carried=total
+    )
 
 
 @transaction.atomic
-def add(subject: str, count: int, *, kind: str = Tally.Kind.SEEN) -> None:
-    """Add ``count`` to a subject's total."""
+def add(subject: str, count: int, *, kind: str = Kind.SEEN, at: datetime | None = None) -> None:
+    """Count ``count`` in the hour of ``at`` (now). For demonstrations and tests; readers come through writer.py."""
+    which = {
+        "subject": subject,
+        "kind": kind,
+        "hour": hours.start(at or clock.now()),
+        "agent": "other",
+        "referrer": "",
+    }
+    Hourly.objects.get_or_create(**which)
+    Hourly.objects.filter(**which).update(count=F("count") + count)
     Tally.objects.get_or_create(subject=subject, kind=kind)
     Tally.objects.filter(subject=subject, kind=kind).update(total=F("total") + count)
