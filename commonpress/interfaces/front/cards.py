@@ -39,6 +39,18 @@ class Card:
         return self.story.section
 
     @property
+    def section_label(self) -> str:
+        return self.story.section.label
+
+    @property
+    def kind(self) -> str:
+        return self.story.kind
+
+    @property
+    def kind_name(self) -> str:
+        return self.story.get_kind_display()
+
+    @property
     def language(self) -> str:
         return self.story.language
 

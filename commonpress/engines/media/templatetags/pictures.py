@@ -1,6 +1,8 @@
 """``{% picture story.picture sizes="(min-width: 60rem) 40rem, 100vw" class="lead" lazy=False %}``"""
 
 from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from django import template
 from django.forms.utils import flatatt
@@ -16,6 +18,22 @@ register.simple_tag(address.picture_url, name="picture_url")
 FULL = "100vw"
 FALLBACK_WIDTH = 960  # for the few browsers that know no srcset
 SOURCES = {"avif": "image/avif", "webp": "image/webp"}  # best first
+KEPT = 2048  # pictures, about two kilobytes each
+Pairs = tuple[tuple[str, Any], ...]
+
+
+class Shown(NamedTuple):
+    """Everything the markup of a picture depends on."""
+
+    name: str
+    format: str
+    width: int
+    height: int
+    copies: tuple[Pairs, ...]
+    alt: str
+    sizes: str
+    lazy: bool
+    attributes: Pairs
 
 
 @register.simple_tag
@@ -33,11 +51,24 @@ def picture(
     """
     if picture is None:
         return SafeString("")
+    copies = tuple(tuple(copy.items()) for copy in picture.renditions)
+    words = "" if picture.is_decorative else picture.alt if alt is None else alt
+    shape = (picture.name, picture.format, picture.width, picture.height, copies)
+    return _markup(Shown(*shape, words, sizes or FULL, lazy, tuple(attributes.items())))
+
+
+@lru_cache(maxsize=KEPT)
+def _markup(shown: Shown) -> SafeString:
+    """Made of nothing but its key, so that what is kept is never old."""
+    copies = [dict(copy) for copy in shown.copies]
+    found = Picture(
+        name=shown.name, format=shown.format, width=shown.width, height=shown.height, renditions=copies
+    )
     return format_html(
         "<picture{}>{}<img{}></picture>",
-        flatatt(attributes),
-        _sources(picture, sizes or FULL),
-        flatatt(_img(picture, sizes or FULL, lazy=lazy, alt=picture.alt if alt is None else alt)),
+        flatatt(dict(shown.attributes)),
+        _sources(found, shown.sizes),
+        flatatt(_img(found, shown)),
     )
 
 
@@ -50,16 +81,16 @@ def _sources(picture: Picture, sizes: str) -> SafeString:
     )
 
 
-def _img(picture: Picture, sizes: str, *, lazy: bool, alt: str) -> dict[str, str | int]:
-    loading = {"loading": "lazy"} if lazy else {"fetchpriority": "high"}
+def _img(picture: Picture, shown: Shown) -> dict[str, str | int]:
+    loading = {"loading": "lazy"} if shown.lazy else {"fetchpriority": "high"}
     plain = address.plain_images(picture)
-    several = {"srcset": _srcset(plain), "sizes": sizes} if len(plain) > 1 else {}
+    several = {"srcset": _srcset(plain), "sizes": shown.sizes} if len(plain) > 1 else {}
     return {
         "src": address.picture_url(picture, FALLBACK_WIDTH),
         **several,
         "width": picture.width,
         "height": picture.height,
-        "alt": "" if picture.is_decorative else alt,
+        "alt": shown.alt,
         **loading,
         "decoding": "async",
     }

@@ -1,0 +1,103 @@
+"""Pieces of a page that many pages show, made once and kept as markup.
+
+The template of a piece sees nothing but its key: a named tuple of all it shows. So nothing kept can be old, and there
+is nothing to purge; what is no longer shown falls out. Add a field here before a template may use it.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+KEPT = 2048  # pieces; one is about a kilobyte
+
+
+class CardPiece(NamedTuple):
+    """``front/_card.html``"""
+
+    size: str
+    level: int
+    in_section: bool
+    subject: str
+    url: str
+    headline: str
+    words: str
+    language: str
+    section_label: str
+    kind: str
+    kind_name: str
+    is_sponsored: bool
+    authors: tuple[str, ...]
+    published: SafeString
+    comments: int
+    views: int
+    picture: SafeString
+
+
+class SlotPiece(NamedTuple):
+    """``front/_slot.html``"""
+
+    slot: str
+    place: str
+    language: str
+    headline: str
+    words: str
+    address: str
+    sponsor: str
+    picture: SafeString
+
+
+class Link(NamedTuple):
+    label: str
+    address: str
+
+
+class Logo(NamedTuple):
+    url: str
+    width: int
+    height: int
+
+
+class MastheadPiece(NamedTuple):
+    """``_masthead.html``"""
+
+    name: str
+    logo: Logo | None
+    tagline: str
+    at_home: bool
+    day: SafeString | str
+    section_links: SafeString
+
+
+class ColophonPiece(NamedTuple):
+    """``_colophon.html``"""
+
+    name: str
+    tagline: str
+    menu: tuple[Link, ...]
+    year: int | None
+    feed: str
+    licence: str
+    licence_url: str
+
+
+Piece = CardPiece | SlotPiece | MastheadPiece | ColophonPiece
+TEMPLATES: Mapping[type[Any], str] = {
+    CardPiece: "front/_card.html",
+    SlotPiece: "front/_slot.html",
+    MastheadPiece: "_masthead.html",
+    ColophonPiece: "_colophon.html",
+}
+
+
+def markup(piece: Piece) -> SafeString:
+    """The piece in the language of the interface."""
+    return _made(type(piece), get_language(), piece)
+
+
+@lru_cache(maxsize=KEPT)
+def _made(kind: type[Piece], language: str | None, piece: Piece) -> SafeString:
+    return render_to_string(TEMPLATES[kind], piece._asdict() | {"piece": piece})

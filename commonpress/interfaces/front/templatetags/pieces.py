@@ -1,0 +1,110 @@
+"""The pieces of a page as tags: ``{% load pieces %}``. Each gathers all that its template shows (``front/pieces.py``)."""
+
+from collections.abc import Sequence
+
+from django import template
+from django.template import Context
+from django.utils.safestring import SafeString
+
+from commonpress.domain.sponsors.models import Placement
+from commonpress.engines.media.templatetags.pictures import picture
+from commonpress.engines.site.options import Paper
+from commonpress.interfaces.front import pieces
+from commonpress.interfaces.front.cards import Card
+from commonpress.interfaces.front.templatetags.paper import day_in_full, section_links, when
+
+register = template.Library()
+NOTHING = SafeString("")
+
+
+@register.simple_tag
+def card(
+    card: Card,
+    size: str = "line",
+    level: int = 3,
+    sizes: str = "",
+    *,
+    in_section: bool = False,
+    eager: bool = False,
+) -> SafeString:
+    """A story on a list: "lead", "second", "first", "line", or "plain" without its picture. ``level`` is the heading's."""
+    shows_picture = size != "plain" and card.picture is not None
+    return pieces.markup(
+        pieces.CardPiece(
+            size=size,
+            level=level,
+            in_section=in_section,
+            subject=card.story.subject,
+            url=card.url,
+            headline=card.headline,
+            words=card.standfirst or card.excerpt,
+            language=card.language,
+            section_label=card.section_label,
+            kind=card.kind,
+            kind_name=card.kind_name,
+            is_sponsored=card.is_sponsored,
+            authors=tuple(author.name for author in card.authors),
+            published=when(card.published_at, "day") if card.published_at else NOTHING,
+            comments=card.comments,
+            views=card.views,
+            picture=picture(card.picture, sizes=sizes, lazy=not eager) if shows_picture else NOTHING,
+        )
+    )
+
+
+@register.simple_tag
+def slot(placements: Sequence[Placement] | str | None) -> SafeString:
+    """The first of the placements that may stand here; nothing, and no room, without one."""
+    if not placements or isinstance(placements, str):
+        return NOTHING
+    placement = placements[0]
+    creative = placement.creative
+    return pieces.markup(
+        pieces.SlotPiece(
+            slot=placement.slot,
+            place=placement.get_slot_display(),
+            language=creative.language,
+            headline=creative.headline,
+            words=creative.words,
+            address=creative.address,
+            sponsor=creative.campaign.sponsor.name,
+            picture=picture(creative.picture, sizes="9rem") if creative.picture else NOTHING,
+        )
+    )
+
+
+@register.simple_tag(takes_context=True)
+def masthead(context: Context, *, at_home: bool = False) -> SafeString:
+    paper = context.get("paper") or Paper()
+    return pieces.markup(
+        pieces.MastheadPiece(
+            name=paper.name,
+            logo=logo_of(paper),
+            tagline=paper.shown_tagline,
+            at_home=at_home,
+            day=day_in_full(context.get("today")),
+            section_links=section_links(context) if context.get("sections") else NOTHING,
+        )
+    )
+
+
+def logo_of(paper: Paper) -> pieces.Logo | None:
+    logo = paper.logo
+    return pieces.Logo(logo["url"], logo["width"], logo["height"]) if logo else None
+
+
+@register.simple_tag(takes_context=True)
+def colophon(context: Context) -> SafeString:
+    paper = context.get("paper") or Paper()
+    feeds, today = context.get("feeds"), context.get("today")
+    return pieces.markup(
+        pieces.ColophonPiece(
+            name=paper.name,
+            tagline=paper.shown_tagline,
+            menu=tuple(pieces.Link(item["label"], item["address"]) for item in context.get("menu") or ()),
+            year=today.year if today else None,
+            feed=feeds[0]["url"] if feeds else "",
+            licence=paper.licence,
+            licence_url=paper.licence_url,
+        )
+    )
