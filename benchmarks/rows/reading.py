@@ -13,11 +13,12 @@ from benchmarks.papers import ROOT, demonstration, empty, free_port, probe, serv
 GROUP = "reading"
 IMPORTED = 2000  # posts
 WARM_UP = 40  # requests before memory is read
+STEPS = 10_000_000  # a second or so
 MIB = 1024 * 1024
 
 
 def rows() -> Iterator[Row]:
-    for part in (pages, weight, memory, starts, importing):
+    for part in (machine, pages, weight, memory, starts, importing):
         yield from attempted(part)
 
 
@@ -26,6 +27,14 @@ def attempted(part: Callable[[], Iterator[Row]]) -> Iterator[Row]:
         yield from part()
     except Exception as problem:
         yield failed(part.__name__, "", f"{type(problem).__name__}: {problem}"[:300])
+
+
+def machine() -> Iterator[Row]:
+    """How fast this machine is today, so that figures of two days can be compared."""
+    began, total = time.perf_counter(), 0
+    for number in range(STEPS):
+        total += number
+    yield told("this machine: ten million steps of a loop", time.perf_counter() - began, "s")
 
 
 def pages() -> Iterator[Row]:

@@ -1,0 +1,50 @@
+"""What is kept of a page is never old: each piece is made of its key alone."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.template.base import Node, NodeList, VariableNode
+from django.template.defaulttags import ForNode
+from django.template.loader import get_template
+from django.test import Client
+
+from commonpress.domain.stories.models import Section, Story
+from commonpress.engines.site import options
+from commonpress.interfaces.front import pieces
+
+Make = Callable[..., Story]
+
+
+def test_a_card_shows_what_changed_at_once(make_story: Make, section: Section, client: Client) -> None:
+    story = make_story("The ferry is late")
+    assert "The ferry is late" in client.get("/").content.decode()
+    Story.objects.filter(pk=story.pk).update(headline="The ferry is gone")
+    Section.objects.filter(pk=section.pk).update(name="Quayside")
+    page = client.get("/").content.decode()
+    assert "The ferry is gone" in page
+    assert "The ferry is late" not in page
+    assert "Quayside" in page
+
+
+@pytest.mark.django_db
+def test_masthead_and_colophon_follow_the_paper_and_its_language(client: Client) -> None:
+    assert "About this paper" in client.get("/").content.decode()
+    options.change({"name": "The Other Lantern", "language": "ro", "licence": "CC BY 4.0"})
+    page = client.get("/").content.decode()
+    assert "The Other Lantern</a>" in page
+    assert "About this paper" not in page
+    assert "CC BY 4.0" in page
+
+
+@pytest.mark.parametrize(("kind", "name"), pieces.TEMPLATES.items())
+def test_a_piece_shows_nothing_but_its_key(kind: type[pieces.CardPiece], name: str) -> None:
+    nodes: NodeList = get_template(name).template.nodelist  # type: ignore[attr-defined]
+    loops = {word for node in nodes.get_nodes_by_type(ForNode) for word in node.loopvars}
+    shown = set(variables(nodes))
+    assert shown <= {*kind._fields, *loops, "log"}
+
+
+def variables(nodes: NodeList) -> Iterator[str]:
+    for node in nodes.get_nodes_by_type(VariableNode):
+        if isinstance(node, Node) and (found := getattr(node.filter_expression.var, "lookups", None)):
+            yield found[0]
