@@ -6,3 +6,8 @@ class ReadershipConfig(AppConfig):
     name = "commonpress.engines.readership"
     label = "readership"
     verbose_name = _("Readership")
+
+    def ready(self) -> None:
+        from commonpress.engines.readership import most
+
+        most.register()

@@ -156,3 +156,6 @@ class Sighting(Counted):
 
     def __str__(self) -> str:
         return f"{self.subject} {self.kind} {self.at:%H:%M}"
+
+
+from commonpress.engines.readership.most_models import MostRead as MostRead  # noqa: E402 (Django looks for models here)

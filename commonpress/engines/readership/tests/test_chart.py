@@ -98,6 +98,9 @@ def test_numbers_and_days_speak_romanian() -> None:
     assert {"20.000", "1 mar."} <= set(words(svg))
 
 
-@pytest.mark.parametrize(("most", "end"), [(0, 10), (7, 10), (10, 10), (11, 20), (20, 20), (21, 50), (51, 100), (100, 100), (101, 200), (9999, 10000)])  # fmt: skip
+ENDS = {0: 10, 7: 10, 10: 10, 11: 20, 20: 20, 21: 50, 51: 100, 100: 100, 101: 200, 9999: 10000}
+
+
+@pytest.mark.parametrize(("most", "end"), ENDS.items())
 def test_an_axis_ends_at_a_round_number(most: int, end: int) -> None:
     assert axis_end(most) == end

@@ -1,0 +1,31 @@
+"""The ranks as they stood a minute ago. Apart from ``models.py`` because they can be made anew at any time."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class MostRead(models.Model):
+    """One place in the ranks of a family of subjects ("story") over the last hours."""
+
+    class Span(models.TextChoices):
+        DAY = "24h", _("24 hours")
+        WEEK = "7d", _("7 days")
+
+    family = models.CharField(max_length=20)
+    window = models.CharField(max_length=4, choices=Span)
+    place = models.PositiveSmallIntegerField()
+    subject = models.CharField(max_length=80)
+    count = models.PositiveBigIntegerField()
+
+    class Meta:
+        app_label = "readership"
+        verbose_name = _("most read")
+        verbose_name_plural = _("most read")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["family", "window", "place"], name="most_read_place_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.window} {self.place}. {self.subject}"
