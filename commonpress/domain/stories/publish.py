@@ -9,9 +9,12 @@ from commonpress.domain.stories.errors import WrongState
 from commonpress.domain.stories.models import Story
 from commonpress.engines.events.record import record
 from commonpress.engines.lib import clock
+from commonpress.engines.lib.prepared import Prepared
 from commonpress.engines.site import options
 
 UNPUBLISHED = (Story.State.DRAFT, Story.State.SUBMITTED, Story.State.RETURNED, Story.State.SCHEDULED)
+
+AT_PATH = Prepared(lambda path: Story.objects.filter(path=path).values_list("pk"), path="?")
 
 
 @transaction.atomic
@@ -37,9 +40,9 @@ def free_path(story: Story, when: datetime) -> str:
     """``yyyy/mm/slug`` in the paper's zone; a number is added when the place is taken."""
     month = when.astimezone(options.paper().timezone).strftime("%Y/%m")
     wanted = f"{month}/{story.slug}"
-    others = Story.objects.exclude(pk=story.pk)
     # Asked first because it is nearly always free, and a prefix is no search in the index on SQLite.
-    if not others.filter(path=wanted).exists():
+    if not {pk for (pk,) in AT_PATH.rows(path=wanted)} - {story.pk}:
         return wanted
+    others = Story.objects.exclude(pk=story.pk)
     taken = set(others.filter(path__startswith=f"{wanted}-").values_list("path", flat=True))
     return next(path for number in count(2) if (path := f"{wanted}-{number}") not in taken)

@@ -9,8 +9,11 @@ from commonpress.domain.stories import text
 from commonpress.domain.stories.models import Byline, Revision, Section, SourceCredit, Story, Topic
 from commonpress.engines.events.record import record
 from commonpress.engines.lib import clock
+from commonpress.engines.lib.prepared import Prepared, hold
 from commonpress.engines.lib.text import slug as make_slug
 from commonpress.engines.media.models import Picture
+
+TOPICS = Prepared(lambda slugs: Topic.objects.filter(slug__in=slugs), slugs="?")
 
 
 @dataclass(frozen=True)
@@ -75,10 +78,12 @@ def write(draft: Draft, *, by: Member | None, allow_image: Callable[[str], bool]
 
 
 def sign(story: Story, authors: Sequence[Member]) -> None:
-    Byline.objects.bulk_create(
+    """Set the bylines of a story that has none yet; it holds them from here on."""
+    lines = [
         Byline(story=story, member=member, position=place)
         for place, member in enumerate(dict.fromkeys(authors))
-    )
+    ]
+    hold(story, "bylines", Byline.objects.bulk_create(lines), Byline)
 
 
 def tag(story: Story, names: Iterable[str]) -> None:
@@ -89,16 +94,17 @@ def tag(story: Story, names: Iterable[str]) -> None:
 def topics_named(names: Iterable[str]) -> list[Topic]:
     """The topics of these names; one is made when it is new. Names with the same slug are one topic."""
     wanted = {make_slug(name): text.line(name, 80) for name in names if name.strip()}
-    known = {topic.slug: topic for topic in Topic.objects.filter(slug__in=wanted)} if wanted else {}
+    known = {topic.slug: topic for topic in TOPICS(slugs=list(wanted))}
     for slug in wanted.keys() - known.keys():
         known[slug] = Topic.objects.create(slug=slug, name=wanted[slug])
     return list(known.values())
 
 
-def file_under(story: Story, topics: Iterable[Topic]) -> None:
+def file_under(story: Story, topics: list[Topic]) -> None:
     """Give a story that has none yet its topics: one query, where ``set`` would look first and take five."""
     through = Story.topics.through
     through.objects.bulk_create(through(story=story, topic=topic) for topic in topics)
+    hold(story, "topics", sorted(topics, key=lambda topic: topic.name), Topic)
 
 
 def remember(

@@ -19,13 +19,18 @@ MARKS = re.compile("[\u0300-\u036f]")
 # Controls, zero-width, bidi marks and overrides, invisible operators, tags, blank Hangul fillers, lone
 # surrogates, noncharacters. A joiner stays where it spells: inside an emoji, or between letters of the
 # Arabic to Khmer blocks.
+NEVER_SEEN = (
+    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f"
+)
 UNSEEN = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
-    "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+    f"[{NEVER_SEEN}]"
     "|(?<![\u0600-\u109f\u1780-\u17ff])\u200c|\u200c(?![\u0600-\u109f\u1780-\u17ff])"
     "|(?<![\u0600-\u109f\u1780-\u17ff\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d"
     "|\u200d(?![\u0600-\u109f\u1780-\u17ff\u2190-\u2bff\U0001f000-\U0001faff])"
 )
+# Nearly every text has none of these, and one set is searched three times as fast as the alternatives above.
+MAYBE_UNSEEN = re.compile(f"[{NEVER_SEEN}\u200c\u200d]")
 BREAKS = str.maketrans("\x0b\x0c\x85", "\n\n\n")
 SPACES = re.compile(r"\s+")
 WORD = re.compile(r"[^\W_][^\s/\u2013\u2014]*")  # from the first letter or digit to the next gap
@@ -38,6 +43,8 @@ VIRAMA = 9  # the combining class of a sign that joins the next consonant to thi
 def seen(s: str) -> str:
     """``s`` without the characters nobody sees. Composes nothing, so that it is safe on HTML."""
     s = s.translate(BREAKS)
+    if not MAYBE_UNSEEN.search(s):
+        return s
     while (bare := UNSEEN.sub("", s)) != s:
         s = bare
     return s
@@ -129,7 +136,7 @@ def cut_slug(name: str, limit: int) -> str:
 
 def words(s: str) -> int:
     """How many words: runs between spaces, dashes and slashes that hold a letter or a digit."""
-    return sum(1 for _ in WORD.finditer(s))
+    return len(WORD.findall(s))
 
 
 def reading_minutes(count: int) -> int:
