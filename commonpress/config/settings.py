@@ -19,6 +19,9 @@ BEHIND_TLS = BASE_URL.startswith("https://")
 
 INSTALLED_APPS = [
     "commonpress.interfaces.front",
+    "commonpress.interfaces.desk",
+    "commonpress.interfaces.studio",
+    "commonpress.interfaces.account",
     "commonpress.interfaces.syndication",
     "commonpress.interfaces.transfer",
     "commonpress.domain.conversation",
@@ -45,6 +48,7 @@ MIDDLEWARE = [
     "commonpress.config.security.content_security_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "commonpress.engines.site.middleware.speak_the_papers_language",
+    "commonpress.interfaces.account.hint.keep_the_hint",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -101,7 +105,8 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "/admin/login/"
+LOGIN_URL = "/account/sign-in/"
+LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "/"
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("ro", _("Romanian"))]

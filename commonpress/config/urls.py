@@ -5,6 +5,9 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
+    path("", include("commonpress.interfaces.account.urls")),
+    path("studio/", include("commonpress.interfaces.studio.urls")),
+    path("desk/", include("commonpress.interfaces.desk.urls")),
     path("", include("commonpress.interfaces.syndication.urls")),
     path("", include("commonpress.engines.media.urls")),
     path("", include("commonpress.interfaces.front.urls")),

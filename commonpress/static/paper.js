@@ -1,4 +1,4 @@
-// Comfort only: every page works without this file. No dependencies, nothing stored, nothing sent.
+// Comfort only: every page works without this file. No dependencies, nothing stored; nothing asked for strangers.
 (() => {
   "use strict";
 
@@ -41,6 +41,39 @@
     if (time) time.title = ago(time.dateTime);
   }
 
+  // One page for everyone: what is the reader's own comes after it, and only when the cookie set at sign-in says that
+  // somebody is signed in.
+  async function greet(place) {
+    const answer = await fetch(`/me/?at=${encodeURIComponent(location.pathname)}`);
+    if (answer.status !== 200) return;
+    const me = await answer.json();
+    const links = me.links.map(({ label, address }) => link(address, label));
+    if (me.edit) links.unshift(link(me.edit, me.words.edit));
+    place.replaceChildren(make("details", { className: "me" }, [
+      make("summary", { textContent: me.name }),
+      make("div", { className: "me-menu" }, [...links, leave(me)]),
+    ]));
+    place.hidden = false;
+  }
+
+  function leave(me) {
+    const token = make("input", { type: "hidden", name: "csrfmiddlewaretoken", value: me.token });
+    const button = make("button", { className: "plain", textContent: me.words.sign_out });
+    return make("form", { method: "post", action: me.sign_out }, [token, button]);
+  }
+
+  function link(href, textContent) {
+    return make("a", { href, textContent });
+  }
+
+  function make(name, properties, children = []) {
+    const made = Object.assign(document.createElement(name), properties);
+    made.append(...children);
+    return made;
+  }
+
+  const place = document.querySelector("[data-me]");
+  if (place && /(?:^|; )member=1(?:;|$)/.test(document.cookie)) greet(place).catch(() => {});
   document.querySelectorAll("figure[data-embed]").forEach(arm);
   document.addEventListener("mouseover", refresh);
 })();

@@ -49,7 +49,8 @@ def after_strike(event: Event) -> None:
 
 def rank() -> bool:
     """Rank all families over all spans. Several workers may do it at once: the later one changes nothing."""
-    return any([rank_one(family, span) for family in sorted(_families) for span in SPANS])
+    changed = [rank_one(family, span) for family in sorted(_families) for span in SPANS]
+    return any(changed)
 
 
 def rank_one(family: str, span: MostRead.Span) -> bool:

@@ -1,0 +1,36 @@
+"""Pages for one person: the paper's frame around them, kept by nobody on the way and found by no robot."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from commonpress.engines.site import look, options
+
+NOT_KEPT = "private, no-store"
+
+
+def render(request: HttpRequest, template: str, title: str, context: dict[str, Any]) -> HttpResponse:
+    """A private page. Its template extends ``tool.html``."""
+    return close(HttpResponse(render_to_string(template, {**frame(title), **context}, request)))
+
+
+def frame(title: str) -> dict[str, Any]:
+    """What ``base.html`` shows around a page that no search engine may list."""
+    paper = options.paper()
+    return {
+        "paper": paper,
+        "look_url": look.url(paper),
+        "icon_url": paper.icon,
+        "today": timezone.localtime(),
+        "head": {"is_indexed": False},
+        "title": title,
+        "LANGUAGE_CODE": translation.get_language(),
+    }
+
+
+def close(response: HttpResponse) -> HttpResponse:
+    """Let no cache keep the answer, the browser's included."""
+    response.headers["Cache-Control"] = NOT_KEPT
+    return response

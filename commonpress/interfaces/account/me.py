@@ -1,0 +1,59 @@
+"""The private part of every public page: who is signed in and what they may open. Asked for by ``static/paper.js``."""
+
+import re
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from commonpress.domain.members.acting import acting
+from commonpress.domain.members.models import Member
+from commonpress.domain.stories import access
+from commonpress.engines.site.private import close
+from commonpress.interfaces.account import hint
+
+STORY = re.compile(r"/([0-9]{4}/[0-9]{2}/[-\w]+)/")  # the address of a story
+
+
+@require_GET
+def me(request: HttpRequest) -> HttpResponse:
+    """204 for strangers, and their hint is taken: the session it spoke of is over. ``at`` is the page they are on."""
+    member = acting(request)
+    if member is None:
+        response = HttpResponse(status=204)
+        if hint.NAME in request.COOKIES:
+            hint.take(response)
+        return close(response)
+    return close(JsonResponse(about(member, request.GET.get("at", "")) | {"token": get_token(request)}))
+
+
+def about(member: Member, at: str) -> dict[str, object]:
+    return {
+        "name": member.name,
+        "handle": member.handle,
+        "links": [{"label": label, "address": reverse(view)} for label, view in places(member)],
+        "edit": edit_address(member, at),
+        "sign_out": reverse("sign-out"),
+        "words": {"edit": _("Edit this story"), "sign_out": _("Sign out")},
+    }
+
+
+def places(member: Member) -> list[tuple[str, str]]:
+    """What the member may open, by the name of its view."""
+    found = [(_("My figures"), "studio-figures")]
+    if member.is_editor:
+        found.append((_("Desk"), "desk-figures"))
+    if member.is_staff:
+        found.append((_("Administration"), "admin:index"))
+    return found
+
+
+def edit_address(member: Member, at: str) -> str | None:
+    """Where the member may change the story at that address: its owner's screen, which opens for owners alone."""
+    path = STORY.fullmatch(at)
+    if not (member.is_staff and path):
+        return None
+    story = access.at_path(path[1])
+    return reverse("admin:stories_story_change", args=[story.pk]) if story else None

@@ -1,0 +1,89 @@
+"""The private request behind public pages."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from commonpress.domain.members.models import Member
+from commonpress.domain.stories.models import Story
+
+Make = Callable[..., Story]
+
+
+def test_a_stranger_gets_nothing_and_keeps_nothing(db: None, client: Client) -> None:
+    response = client.get("/me/")
+    assert (response.status_code, response.content) == (204, b"")
+    assert response.headers["Cache-Control"] == "private, no-store"
+    assert not response.cookies
+
+
+def test_a_hint_that_outlived_its_session_is_taken(db: None, client: Client) -> None:
+    client.cookies["member"] = "1"
+    assert client.get("/me/").cookies["member"]["max-age"] == 0
+
+
+def test_ben_gets_his_name_and_his_places(ben: Member, client: Client) -> None:
+    client.force_login(ben)
+    response = client.get("/me/")
+    told = response.json()
+    assert (told["name"], told["handle"], told["edit"]) == ("Ben Writes", "ben", None)
+    assert [link["address"] for link in told["links"]] == ["/studio/figures/"]
+    assert told["sign_out"] == "/account/sign-out/"
+    assert response.headers["Cache-Control"] == "private, no-store"
+
+
+def test_an_editor_gets_the_desk_and_an_owner_the_administration(
+    ada: Member, owner: Member, client: Client
+) -> None:
+    client.force_login(ada)
+    assert [link["address"] for link in client.get("/me/").json()["links"]] == [
+        "/studio/figures/",
+        "/desk/figures/",
+    ]
+    client.force_login(owner)
+    assert client.get("/me/").json()["links"][-1]["address"] == "/admin/"
+
+
+def test_only_who_can_change_a_story_is_led_to_it(
+    story: Story, make_story: Make, owner: Member, ben: Member, ada: Member, client: Client
+) -> None:
+    at = story.get_absolute_url()
+    for member in (ben, ada):  # neither can open the owner's screen
+        client.force_login(member)
+        assert client.get("/me/", {"at": at}).json()["edit"] is None
+    client.force_login(owner)
+    edit = client.get("/me/", {"at": at}).json()["edit"]
+    assert edit == f"/admin/stories/story/{story.pk}/change/"
+    assert client.get(edit).status_code == 200
+    for other in ("/", "/2020/01/nothing/", "//evil.example/2020/01/a/", ""):
+        assert client.get("/me/", {"at": other}).json()["edit"] is None
+
+
+def test_the_token_signs_out(ben: Member) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(ben)
+    token = client.get("/me/").json()["token"]
+    assert client.post("/account/sign-out/").status_code == 403
+    assert client.post("/account/sign-out/", {"csrfmiddlewaretoken": token}).status_code == 302
+    assert client.get("/me/").status_code == 204
+
+
+def test_it_only_answers(ben: Member, client: Client) -> None:
+    client.force_login(ben)
+    assert client.post("/me/").status_code == 405
+
+
+@pytest.mark.parametrize(("who", "most"), [("ben", 3), ("owner", 5)])
+def test_it_costs_little(
+    who: str,
+    most: int,
+    story: Story,
+    client: Client,
+    request: pytest.FixtureRequest,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    client.force_login(request.getfixturevalue(who))
+    with django_assert_max_num_queries(most):
+        client.get("/me/", {"at": story.get_absolute_url()})

@@ -1,0 +1,9 @@
+from django.http import HttpRequest, HttpResponse
+
+
+def strikes(request: HttpRequest) -> HttpResponse:
+    return HttpResponse()
+
+
+def undo(request: HttpRequest, pk: int) -> HttpResponse:
+    return HttpResponse()
