@@ -1,32 +1,21 @@
 """The cache tags of a story: everything that shows it carries at least one of these."""
 
-from collections.abc import Iterable
-
-from commonpress.domain.stories.models import Story
-from commonpress.engines.lib.prepared import holds
+from commonpress.domain.stories.models import Byline, Story, Topic
+from commonpress.engines.lib.prepared import Prepared
 
 FRONT = "front"
 CORRECTIONS = "corrections"
 SECTIONS = "sections"
+SOME = -987_654_321  # stands for a number while a query is compiled; no row has it
+TOPICS = Prepared(lambda story: Topic.objects.filter(stories=story).values_list("slug"), story=SOME)
+AUTHORS = Prepared(lambda story: Byline.objects.filter(story=story).values_list("member__handle"), story=SOME)
 
 
 def of(story: Story) -> list[str]:
-    """Tags of all pages that may show the story. Two queries, for its topics and its authors, unless it holds them."""
+    """Tags of all pages that may show the story. Two queries, for its topics and its authors."""
     tags = [FRONT, story.subject, f"section:{story.section.slug}"]
-    tags += [f"topic:{slug}" for slug in topics(story)]
-    tags += [f"author:{handle}" for handle in authors(story)]
+    tags += [f"topic:{slug}" for (slug,) in TOPICS.rows(story=story.pk)]
+    tags += [f"author:{handle}" for (handle,) in AUTHORS.rows(story=story.pk)]
     if story.published_at:
         tags.append(f"archive:{story.published_at:%Y-%m}")
     return tags
-
-
-def topics(story: Story) -> Iterable[str]:
-    if holds(story, "topics"):
-        return [topic.slug for topic in story.topics.all()]
-    return story.topics.values_list("slug", flat=True)
-
-
-def authors(story: Story) -> Iterable[str]:
-    if holds(story, "bylines"):
-        return [line.member.handle for line in story.bylines.all()]
-    return story.bylines.values_list("member__handle", flat=True)

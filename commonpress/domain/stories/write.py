@@ -9,7 +9,7 @@ from commonpress.domain.stories import text
 from commonpress.domain.stories.models import Byline, Revision, Section, SourceCredit, Story, Topic
 from commonpress.engines.events.record import record
 from commonpress.engines.lib import clock
-from commonpress.engines.lib.prepared import Prepared, hold
+from commonpress.engines.lib.prepared import Prepared
 from commonpress.engines.lib.text import slug as make_slug
 from commonpress.engines.media.models import Picture
 
@@ -78,12 +78,10 @@ def write(draft: Draft, *, by: Member | None, allow_image: Callable[[str], bool]
 
 
 def sign(story: Story, authors: Sequence[Member]) -> None:
-    """Set the bylines of a story that has none yet; it holds them from here on."""
-    lines = [
+    Byline.objects.bulk_create(
         Byline(story=story, member=member, position=place)
         for place, member in enumerate(dict.fromkeys(authors))
-    ]
-    hold(story, "bylines", Byline.objects.bulk_create(lines), Byline)
+    )
 
 
 def tag(story: Story, names: Iterable[str]) -> None:
@@ -100,11 +98,10 @@ def topics_named(names: Iterable[str]) -> list[Topic]:
     return list(known.values())
 
 
-def file_under(story: Story, topics: list[Topic]) -> None:
+def file_under(story: Story, topics: Iterable[Topic]) -> None:
     """Give a story that has none yet its topics: one query, where ``set`` would look first and take five."""
     through = Story.topics.through
     through.objects.bulk_create(through(story=story, topic=topic) for topic in topics)
-    hold(story, "topics", sorted(topics, key=lambda topic: topic.name), Topic)
 
 
 def remember(

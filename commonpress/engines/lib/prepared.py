@@ -106,11 +106,6 @@ def hold(owner: models.Model, name: str, found: list[M], model: type[M]) -> None
     held[name] = queryset
 
 
-def holds(owner: models.Model, name: str) -> bool:
-    """Whether ``owner`` was given what its relation ``name`` finds, by ``hold`` or by prefetching."""
-    return name in vars(owner).get("_prefetched_objects_cache", {})
-
-
 def has_empty(values: dict[str, Any]) -> bool:
     return any(isinstance(value, list) and not value for value in values.values())
 
