@@ -144,6 +144,8 @@ class Story(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["state", "-published_at", "-id"], name="story_newest"),
             models.Index(fields=["section", "state", "-published_at", "-id"], name="story_newest_in_section"),
+            # When anything of a section, topic or author changed last, without reading the rows with their bodies.
+            models.Index(fields=["state", "section", "updated_at"], name="story_changed"),
         ]
 
     def __str__(self) -> str:
@@ -212,14 +214,24 @@ class Revision(models.Model):
         SUBSTANCE = "substance", _("substance")
         TYPO = "typo", _("typo")
 
-    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="revisions")
-    number = models.PositiveIntegerField()
-    headline = models.CharField(max_length=300)
-    standfirst = models.TextField(blank=True)
-    body = models.TextField(blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    weight = models.CharField(max_length=10, choices=Weight, default=Weight.SUBSTANCE)
-    at = models.DateTimeField()
+    story = models.ForeignKey(
+        Story, on_delete=models.CASCADE, related_name="revisions", verbose_name=_("story")
+    )
+    number = models.PositiveIntegerField(_("number"))
+    headline = models.CharField(_("headline"), max_length=300)
+    standfirst = models.TextField(_("standfirst"), blank=True)
+    body = models.TextField(_("text"), blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("by"),
+    )
+    weight = models.CharField(
+        _("weight of the change"), max_length=10, choices=Weight, default=Weight.SUBSTANCE
+    )
+    at = models.DateTimeField(_("at"))
 
     class Meta:
         verbose_name = _("revision")

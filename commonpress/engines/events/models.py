@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 class Event(models.Model):
     """One thing that happened; written in the transaction of the change and never altered. Also the audit log."""
 
-    kind = models.CharField(max_length=60)
-    subject = models.CharField(max_length=80, db_index=True)
-    by = models.CharField(max_length=80, blank=True)
-    stale = models.JSONField(default=list)
-    facts = models.JSONField(default=dict)
-    at = models.DateTimeField(db_index=True)
+    kind = models.CharField(_("kind"), max_length=60)
+    subject = models.CharField(_("subject"), max_length=80, db_index=True)
+    by = models.CharField(_("by"), max_length=80, blank=True)
+    stale = models.JSONField(_("pages made old"), default=list)
+    facts = models.JSONField(_("facts"), default=dict)
+    at = models.DateTimeField(_("at"), db_index=True)
 
     class Meta:
         verbose_name = _("event")
@@ -30,13 +30,15 @@ class Errand(models.Model):
         CLAIMED = "claimed", _("claimed")
         FAILED = "failed", _("failed")
 
-    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="errands")
-    reader = models.CharField(max_length=60)
-    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
-    due_at = models.DateTimeField()
-    attempts = models.PositiveSmallIntegerField(default=0)
-    claimed_until = models.DateTimeField(null=True, blank=True)
-    error = models.TextField(blank=True)
+    event = models.ForeignKey(
+        Event, on_delete=models.CASCADE, related_name="errands", verbose_name=_("event")
+    )
+    reader = models.CharField(_("reader"), max_length=60)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
+    due_at = models.DateTimeField(_("due"))
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    claimed_until = models.DateTimeField(_("claimed until"), null=True, blank=True)
+    error = models.TextField(_("error"), blank=True)
 
     class Meta:
         verbose_name = _("errand")

