@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("commonpress.interfaces.desk.urls")),
     path("", include("commonpress.interfaces.syndication.urls")),
     path("", include("commonpress.engines.media.urls")),
+    path("", include("commonpress.engines.readership.urls")),
     path("", include("commonpress.interfaces.front.urls")),
 ]
 

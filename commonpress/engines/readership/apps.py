@@ -8,6 +8,8 @@ class ReadershipConfig(AppConfig):
     verbose_name = _("Readership")
 
     def ready(self) -> None:
-        from commonpress.engines.readership import most
+        from commonpress.engines.events import readers
+        from commonpress.engines.readership import most, sweep
 
+        readers.follower("readership")(sweep.tick)
         most.register()

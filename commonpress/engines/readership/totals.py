@@ -7,7 +7,9 @@ from django.db.models import F
 from commonpress.engines.lib import clock
 from commonpress.engines.lib.prepared import Prepared
 from commonpress.engines.readership import hours
-from commonpress.engines.readership.models import Hourly, Kind, Tally
+from commonpress.engines.readership.agents import OTHER
+from commonpress.engines.readership.ledger import Place, enter
+from commonpress.engines.readership.models import Kind, Tally
 
 SEEN = Prepared(
     lambda subjects: Tally.objects.filter(kind=Kind.SEEN, subject__in=subjects).values_list(
@@ -34,14 +36,4 @@ def carry_over(subject: str, total: int, *, kind: str = Kind.SEEN) -> None:
 @transaction.atomic
 def add(subject: str, count: int, *, kind: str = Kind.SEEN, at: datetime | None = None) -> None:
     """Count ``count`` in the hour of ``at`` (now). For demonstrations and tests; readers come through writer.py."""
-    which = {
-        "subject": subject,
-        "kind": kind,
-        "hour": hours.start(at or clock.now()),
-        "agent": "other",
-        "referrer": "",
-    }
-    Hourly.objects.get_or_create(**which)
-    Hourly.objects.filter(**which).update(count=F("count") + count)
-    Tally.objects.get_or_create(subject=subject, kind=kind)
-    Tally.objects.filter(subject=subject, kind=kind).update(total=F("total") + count)
+    enter({Place(subject, kind, OTHER, "", hours.start(at or clock.now())): count})

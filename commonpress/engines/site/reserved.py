@@ -6,7 +6,7 @@ import re
 RESERVED = frozenset(
     {
         "account", "admin", "ads", "api", "by", "changes", "corrections", "desk", "feed", "humans", "look", "me", "media",
-        "notices", "page", "robots", "search", "section", "sections", "security", "sitemap", "sponsors", "static",
+        "notices", "page", "robots", "search", "section", "sections", "security", "seen", "sitemap", "sponsors", "static",
         "studio", "topic", "topics", "trust", "well-known",
     }
 )  # fmt: skip

@@ -1,0 +1,124 @@
+"""The key of the day, and what it makes of a reader.
+
+Every day of the paper has 32 random bytes, shared by all processes through the database. A reader is the keyed hash of the
+network, the user agent and the languages; when the day is over its key is destroyed, and nobody, not even the owner with
+a list of all addresses, can find a reader in what was stored. In a day's first half hour the former day's key is still
+there, so that nobody counts again because midnight went by.
+"""
+
+import secrets
+import threading
+import time
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from hashlib import blake2b
+from ipaddress import IPv6Address, ip_address, ip_network
+from zoneinfo import ZoneInfo
+
+from django.db import connection
+from django.db.models import Value
+
+from commonpress.engines.readership import hours
+from commonpress.engines.readership.beacon import Who
+from commonpress.engines.readership.models import DayKey
+
+HALF_HOUR = timedelta(minutes=30)
+BYTES = 32
+RELOAD_SECONDS = 60.0  # the owner may have moved the paper to another zone
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day of the paper as it stands at a moment: its key, the former one as long as it is looked at, and the zone."""
+
+    day: date
+    key: bytes = field(repr=False)
+    former: bytes | None = field(repr=False)
+    zone: ZoneInfo
+    until: float = 0.0  # time.monotonic()
+
+
+class _Held:
+    lock = threading.Lock()
+    day: Day | None = None
+
+
+def today(now: datetime) -> Day:
+    """The day's keys, made if nobody made them yet. Asks the database once a minute, at midnight and half an hour after.
+
+    Call it outside a transaction: a key must be there for good before anybody is known by it. Inside one (tests) it is
+    not remembered.
+    """
+    held = _Held.day
+    if held and held.until > time.monotonic() and is_right(held, now) and not connection.in_atomic_block:
+        return held
+    with _Held.lock:
+        found = load(now)
+        _Held.day = None if connection.in_atomic_block else found
+    return found
+
+
+def is_right(held: Day, now: datetime) -> bool:
+    return held.day == hours.day(now, held.zone) and (held.former is None) == is_over(now, held.zone)
+
+
+def is_over(now: datetime, zone: ZoneInfo) -> bool:
+    """Whether nobody of the former day may still be recognised: half an hour of the day has gone by."""
+    return now >= hours.first(hours.day(now, zone), zone) + HALF_HOUR
+
+
+def load(now: datetime) -> Day:
+    zone = hours.zone()
+    day = hours.day(now, zone)
+    former = None if is_over(now, zone) else key_of(day - timedelta(days=1))
+    return Day(day, made(day), former or None, zone, time.monotonic() + RELOAD_SECONDS)
+
+
+def key_of(day: date) -> bytes | None:
+    found = DayKey.objects.filter(day=day).values_list("key", flat=True).first()
+    return bytes(found) if found else None
+
+
+def made(day: date) -> bytes:
+    """The key of a day; of all processes that make one at the same time, the first one's stays."""
+    if key := key_of(day):
+        return key
+    DayKey.objects.bulk_create([DayKey(day=day, key=secrets.token_bytes(BYTES))], ignore_conflicts=True)
+    return bytes(DayKey.objects.values_list("key", flat=True).get(day=day))
+
+
+def forget(now: datetime) -> None:
+    """Let go of keys this process remembers and may not use any more; a quiet process would keep them otherwise."""
+    held = _Held.day
+    if held and not is_right(held, now):
+        _Held.day = None
+
+
+def destroy(before: date) -> int:
+    """Destroy the keys of the days before ``before``, overwriting them first; say how many there were."""
+    old = DayKey.objects.filter(day__lt=before)
+    old.update(key=Value(bytes(BYTES)))
+    return old.delete()[0]
+
+
+def reader(who: Who, key: bytes) -> str:
+    """32 hex digits."""
+    said = "\0".join((network_of(who.address), who.user_agent, who.accept_language))
+    return blake2b(said.encode("utf-8", "replace"), key=key, digest_size=16, person=b"reader").hexdigest()
+
+
+def network(who: Who, key: bytes) -> str:
+    """16 hex digits."""
+    said = network_of(who.address).encode()
+    return blake2b(said, key=key, digest_size=8, person=b"network").hexdigest()
+
+
+def network_of(address: str) -> str:
+    """The IPv4 address, or the first 64 bits of an IPv6 one: what a household has. Empty for what is no address."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return ""
+    if isinstance(found, IPv6Address) and not found.ipv4_mapped:
+        return str(ip_network((found.packed[:8] + bytes(8), 64)).network_address)
+    return str(getattr(found, "ipv4_mapped", None) or found)
