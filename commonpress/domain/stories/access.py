@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db.models import Prefetch, QuerySet
+from django.http import Http404
 
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories.models import Byline, Correction, Section, Story, Topic
@@ -58,6 +59,29 @@ def at_path(path: str) -> Story | None:
         return None
     hold(found[0], "topics", TOPICS(story=found[0].pk), Topic)
     return found[0]
+
+
+def own_story_or_404(member: Member, number: int) -> Story:
+    """A story the member signed that has, or had, readers. One query."""
+    return first_or_404(with_readers().filter(bylines__member=member, pk=number))
+
+
+def any_story_or_404(number: int) -> Story:
+    """The same for editors, whoever signed it. One query."""
+    return first_or_404(with_readers().filter(pk=number))
+
+
+def with_readers() -> QuerySet[Story]:
+    """Stories that have, or had, readers."""
+    ever = [Story.State.PUBLISHED, Story.State.WITHDRAWN]
+    return Story.objects.filter(state__in=ever).select_related("section").defer(*HEAVY)
+
+
+def first_or_404(stories: QuerySet[Story]) -> Story:
+    found = stories.first()
+    if found is None:
+        raise Http404("no such story")
+    return found
 
 
 def corrections(story: Story) -> list[Correction]:

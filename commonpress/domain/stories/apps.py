@@ -8,6 +8,7 @@ class StoriesConfig(AppConfig):
     verbose_name = _("Stories")
 
     def ready(self) -> None:
-        from commonpress.domain.stories import indexing
+        from commonpress.domain.stories import figures, indexing
 
         indexing.register()
+        figures.register()

@@ -65,7 +65,7 @@ def axis_end(most: float) -> int:
     """The smallest 1, 2 or 5 times a power of ten that holds ``most``; 10 for an empty chart. Even, to have a middle."""
     if most <= 10:
         return 10
-    unit = 10 ** (len(str(int(most))) - 1)
+    unit: int = 10 ** (len(str(int(most))) - 1)
     return next(step * unit for step in STEPS if step * unit >= most)
 
 

@@ -7,15 +7,15 @@ them, or the family of all ("story" for every "story:…"). Each function costs 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from statistics import quantiles
 
 from django.db.models import Min, QuerySet, Sum
 
 from commonpress.engines.lib import clock
+from commonpress.engines.readership import hours
 from commonpress.engines.readership.chart import Bar, Spread
-from commonpress.engines.readership.models import Hourly, Kind
-from commonpress.engines.site import options
+from commonpress.engines.readership.models import Hourly, Kind, Tally
 
 PERIODS = {"today": 1, "7": 7, "30": 30, "365": 365}  # days, today included
 REFERRERS_SHOWN = 20
@@ -28,7 +28,7 @@ Of = str | Collection[str]
 
 @dataclass(frozen=True)
 class Window:
-    """From the first moment of a day of the paper's to before the last of another. ``hourly``: shown by the hour."""
+    """From a moment to before another; from ``window`` they begin days. ``hourly``: shown by the hour."""
 
     start: datetime
     end: datetime
@@ -68,15 +68,14 @@ class Comparison:
 def window(period: str) -> Window:
     """The period of that name, today included. Raises ``KeyError`` for a name not in ``PERIODS``."""
     days, last = PERIODS[period], today()
-    return Window(midnight(last - timedelta(days=days - 1)), midnight(last + timedelta(days=1)), days == 1)
+    return Window(
+        hours.first(last - timedelta(days=days - 1)), hours.first(last + timedelta(days=1)), days == 1
+    )
 
 
 def today() -> date:
-    return clock.now().astimezone(options.paper().timezone).date()
-
-
-def midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), options.paper().timezone)
+    """The paper's day."""
+    return hours.day(clock.now())
 
 
 def counted(window: Window, of: Of) -> QuerySet[Hourly]:
@@ -92,6 +91,12 @@ def totals(window: Window, of: Of) -> dict[str, int]:
     return dict(counted(window, of).values_list("subject").annotate(sum=Sum("count")))
 
 
+def all_time(of: Collection[str]) -> dict[str, int]:
+    """Views by subject since ever, those included that were brought from another system."""
+    rows = Tally.objects.filter(kind=Kind.SEEN, subject__in=of, total__gt=0)
+    return dict(rows.values_list("subject", "total"))
+
+
 def leading(window: Window, of: Of, most: int) -> list[Part]:
     """The subjects with the most views, the first one first; equals in the order of their names."""
     rows = counted(window, of).values_list("subject").annotate(sum=Sum("count"))
@@ -101,30 +106,31 @@ def leading(window: Window, of: Of, most: int) -> list[Part]:
 def series(window: Window, of: Of) -> list[Bar]:
     """Views of each day of the window, or each hour when it is ``hourly``, oldest first and without a gap."""
     rows = counted(window, of).values_list("hour").annotate(sum=Sum("count"))
-    moments = hours(window) if window.hourly else days(window)
+    moments = each_hour(window) if window.hourly else each_day(window)
     counts: dict[datetime, int] = dict.fromkeys(moments, 0)
     for hour, count in rows:
-        at = hour if window.hourly else midnight(day_of(hour))
+        at = hour if window.hourly else hours.first(hours.day(hour))
         counts[at] = counts.get(at, 0) + count
     return [Bar(at, counts[at]) for at in sorted(counts)]
 
 
-def days(window: Window) -> Iterator[datetime]:
-    first = day_of(window.start)
-    for number in range((day_of(window.end) - first).days):
-        yield midnight(first + timedelta(days=number))
+def sums(year: Sequence[Bar]) -> dict[str, int]:
+    """The views of every period, out of the series of the longest."""
+    return {period: sum(bar.count for bar in year[-days:]) for period, days in PERIODS.items()}
 
 
-def hours(window: Window) -> Iterator[datetime]:
+def each_day(window: Window) -> Iterator[datetime]:
+    first = hours.day(window.start)
+    for number in range((hours.day(window.end) - first).days):
+        yield hours.first(first + timedelta(days=number))
+
+
+def each_hour(window: Window) -> Iterator[datetime]:
     """In UTC, because a day on which the clocks change has 23 hours or 25."""
     at = window.start.astimezone(UTC)
     while at < window.end:
         yield at
         at += HOUR
-
-
-def day_of(at: datetime) -> date:
-    return at.astimezone(options.paper().timezone).date()
 
 
 def by_referrer(window: Window, of: Of) -> list[Part]:
@@ -159,10 +165,10 @@ def comparable(life: Life, others: Iterable[Life]) -> Comparison | None:
     Others of which that is true are left out.
     """
     since, last = counting_since(), today()
-    age = min((last - day_of(life.start)).days, LONGEST_LIFE)
-    if not since or age < 1 or day_of(life.start) < day_of(since):
+    age = min((last - hours.day(life.start)).days, LONGEST_LIFE)
+    if not since or age < 1 or hours.day(life.start) < hours.day(since):
         return None
-    known = [other for other in others if day_of(other.start) >= day_of(since)]
+    known = [other for other in others if hours.day(other.start) >= hours.day(since)]
     lived = daily_lives([life, *known], last)
     own, rest = lived[0], lived[1:]
     grown = [sum(days[:age]) for days in rest if len(days) >= age]
@@ -171,11 +177,11 @@ def comparable(life: Life, others: Iterable[Life]) -> Comparison | None:
 
 def daily_lives(lives: Sequence[Life], last: date) -> list[list[int]]:
     """The views of each whole day of these lives, up to the day before ``last``. One query."""
-    born = {life.subject: day_of(life.start) for life in lives}
+    born = {life.subject: hours.day(life.start) for life in lives}
     found = {
         life.subject: [0] * max(min((last - born[life.subject]).days, LONGEST_LIFE), 0) for life in lives
     }
-    every = Window(midnight(min(born.values())), midnight(last))
+    every = Window(hours.first(min(born.values())), hours.first(last))
     day = Days()
     for subject, hour, count in (
         counted(every, list(born)).values_list("subject", "hour").annotate(Sum("count"))
@@ -190,7 +196,7 @@ class Days(defaultdict[datetime, date]):
     """The day of an hour, worked out once: fifty lives share their hours."""
 
     def __missing__(self, hour: datetime) -> date:
-        self[hour] = day_of(hour)
+        self[hour] = hours.day(hour)
         return self[hour]
 
 
