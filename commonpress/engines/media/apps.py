@@ -8,9 +8,11 @@ class MediaConfig(AppConfig):
     verbose_name = _("Pictures")
 
     def ready(self) -> None:
-        from commonpress.engines.events.readers import reader
+        from commonpress.engines.events.readers import follower, reader
+        from commonpress.engines.media.health import sweep_daily
         from commonpress.engines.media.prepare import guard_decoders
         from commonpress.engines.media.renditions import render_stored
 
         guard_decoders()
+        follower("orphans")(sweep_daily)
         reader("renditions", {"picture.stored"})(render_stored)

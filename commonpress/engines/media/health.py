@@ -1,11 +1,35 @@
+import logging
 import os
+import time
 from pathlib import Path
 
 from commonpress.engines.lib import clock
 from commonpress.engines.media import files
 from commonpress.engines.media.models import Picture
 
+log = logging.getLogger(__name__)
+
 GRACE_SECONDS = 3600  # an upload writes its files before its row
+DAY = 86_400.0  # seconds
+FIRST_SWEEP = 900.0  # seconds after the worker began: its start belongs to the readers
+
+
+class _Due:
+    at: float = 0.0  # on the monotonic clock; 0 before the worker's first turn
+
+
+def sweep_daily() -> bool:
+    """The worker's follower: sweep once a day, on every node whose folder it is. Costs a look at the clock otherwise."""
+    now = time.monotonic()
+    if not _Due.at:
+        _Due.at = now + FIRST_SWEEP
+    if now < _Due.at:
+        return False
+    _Due.at = now + DAY
+    gone = sweep_orphans(dry_run=False)
+    if gone:
+        log.info("media: %d files that no picture lists were removed", len(gone))
+    return bool(gone)
 
 
 def missing_files() -> list[str]:

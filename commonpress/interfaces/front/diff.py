@@ -5,7 +5,11 @@ from difflib import SequenceMatcher
 
 from django.utils.html import escape
 
+from commonpress.engines.lib.html import to_text
+
 WORDS = re.compile(r"\s+|[^\s]+")
+# In the sanitiser's own output, where every tag has one form: a row stays a line, its cells parted visibly.
+BETWEEN_CELLS = re.compile(r"</t[dh]>\s*<t[dh]\b[^<>]*>")
 
 
 def marked(before: str, after: str) -> str:
@@ -21,6 +25,11 @@ def marked(before: str, after: str) -> str:
         else:
             out.append(by_word("\n\n".join(old[i1:i2]), "\n\n".join(new[j1:j2])))
     return "".join(f"<p>{text}</p>" for text in "\n\n".join(out).split("\n\n") if text.strip())
+
+
+def readable(body: str) -> str:
+    """The words of a stored body for ``marked``: a line for each paragraph and for each row of a table."""
+    return to_text(BETWEEN_CELLS.sub(" | ", body))
 
 
 def paragraphs(text: str) -> list[str]:

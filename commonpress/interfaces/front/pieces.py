@@ -95,9 +95,9 @@ TEMPLATES: Mapping[type[Any], str] = {
 
 def markup(piece: Piece) -> SafeString:
     """The piece in the language of the interface."""
-    return _made(type(piece), get_language(), piece)
+    return _made(TEMPLATES[type(piece)], get_language(), piece)
 
 
 @lru_cache(maxsize=KEPT)
-def _made(kind: type[Piece], language: str | None, piece: Piece) -> SafeString:
-    return render_to_string(TEMPLATES[kind], piece._asdict() | {"piece": piece})
+def _made(template: str, language: str | None, piece: Piece) -> SafeString:
+    return render_to_string(template, piece._asdict() | {"piece": piece})

@@ -2,6 +2,7 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 REASONS: dict[str, Promise] = {
     # not taken
@@ -52,16 +53,24 @@ REASONS: dict[str, Promise] = {
     "picture-link": _("A picture became a link to its old address: %(detail)s"),
     "picture-lost": _("A picture without a usable address was removed."),
     "lead-picture": _("Its picture was not taken: %(detail)s"),
+    "pictures-late": _("Pictures that could not be fetched before were fetched now and stand in it."),
     "answer-moved": _("The comment it answered was not taken. It stands one level higher."),
     "cut": _("Its title was longer than fits and was cut."),
     # the file
-    "bytes": _("%(detail)s bytes were not valid in the file's encoding and were read as Windows-1252."),
-    "controls": _("%(detail)s characters that XML forbids were removed."),
+    "bytes": ngettext_lazy(
+        "%(detail)d byte was not valid in the file's encoding and was read as Windows-1252.",
+        "%(detail)d bytes were not valid in the file's encoding and were read as Windows-1252.",
+        "detail",
+    ),
+    "controls": ngettext_lazy(
+        "%(detail)d character that XML forbids was removed.",
+        "%(detail)d characters that XML forbids were removed.",
+        "detail",
+    ),
 }
+COUNTED = {"bytes", "controls"}  # whose detail is a number
 
 
 def sentence(code: str, detail: str) -> str:
     """The reason in the language of the moment."""
-    return (
-        str(REASONS[code]) % {"detail": detail} if "%(detail)s" in str(REASONS[code]) else str(REASONS[code])
-    )
+    return str(REASONS[code] % {"detail": int(detail) if code in COUNTED else detail})

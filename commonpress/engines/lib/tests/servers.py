@@ -1,4 +1,9 @@
-"""Real servers on 127.0.0.1 for the client's tests: each answers a connection with one function."""
+"""Real servers on 127.0.0.1 for the client's tests: each answers a connection with one function.
+
+``localhost.pem`` is a certificate signed by itself, with its key, made once for these tests: it names localhost alone,
+nothing trusts it and it guards nothing. It is a file because making one takes a library (cryptography) or a program
+(openssl) that nothing else here needs, and a test that is skipped without them would prove less.
+"""
 
 import socket
 import ssl

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from commonpress.engines.media import files
-from commonpress.engines.media.health import GRACE_SECONDS, missing_files, sweep_orphans
+from commonpress.engines.events import work
+from commonpress.engines.media import files, health
+from commonpress.engines.media.health import DAY, FIRST_SWEEP, GRACE_SECONDS, missing_files, sweep_orphans
 from commonpress.engines.media.renditions import render_now
 from commonpress.engines.media.store import store
 from commonpress.engines.media.tests.make import jpeg
@@ -52,6 +53,32 @@ def test_only_old_files_nobody_lists_are_swept() -> None:
     assert not any((files.folder() / name).exists() for name in orphans)
     assert missing_files() == []
     assert owners.exists()
+
+
+def test_the_worker_sweeps_once_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    turned = 1000.0
+    monkeypatch.setattr(time, "monotonic", lambda: turned)
+    monkeypatch.setattr(health._Due, "at", 0.0)
+    orphan = files.folder() / "ab" / ".part-0123456789abcdef"
+    orphan.parent.mkdir(parents=True)
+    aged_orphan(orphan)
+    work.turn()
+    assert orphan.exists()  # not while the server starts
+    turned += FIRST_SWEEP
+    work.turn()
+    assert not orphan.exists()
+    aged_orphan(orphan)
+    turned += DAY - 1
+    work.turn()
+    assert orphan.exists()
+    turned += 1
+    work.turn()
+    assert not orphan.exists()
+
+
+def aged_orphan(path: Path) -> None:
+    path.write_bytes(b"half")
+    aged(path)
 
 
 def test_an_empty_paper_has_nothing_to_sweep() -> None:

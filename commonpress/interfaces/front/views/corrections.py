@@ -6,10 +6,9 @@ from django.utils.translation import gettext as _
 from commonpress.domain.stories import access, tags
 from commonpress.domain.stories.models import Correction, Story
 from commonpress.engines.edge.public import public
-from commonpress.engines.lib import html
 from commonpress.engines.site import options
 from commonpress.interfaces.front import frame
-from commonpress.interfaces.front.diff import marked
+from commonpress.interfaces.front.diff import marked, readable
 
 SHOWN = 50
 
@@ -55,7 +54,7 @@ def change(request: HttpRequest, year: int, month: int, slug: str, number: int) 
         "correction": correction,
         "headline_diff": mark_safe(marked(before.headline, after.headline)),  # noqa: S308 (marked escapes)
         "standfirst_diff": mark_safe(marked(before.standfirst, after.standfirst)),  # noqa: S308
-        "body_diff": mark_safe(marked(html.to_text(before.body), html.to_text(after.body))),  # noqa: S308
+        "body_diff": mark_safe(marked(readable(before.body), readable(after.body))),  # noqa: S308
     }
     head = frame.Head(
         title=_("Correction: %(headline)s") % {"headline": story.headline},

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories import access
@@ -52,7 +53,11 @@ def search(request: HttpRequest) -> HttpResponse:
         "previous_url": asked.page_url(asked.page - 1) if asked.page > 1 else None,
         "choices": {"sections": sections, "authors": authors(), "languages": options.paper().languages},
     }
-    title = _("Search: %(words)s") % {"words": asked.form["q"]} if asked.form["q"] else _("Search")
+    title = (
+        _("Search: %(words)s") % {"words": asked.form["q"]}
+        if asked.form["q"]
+        else pgettext("the place", "Search")
+    )
     head = frame.Head(title=title, path=reverse("search"), is_indexed=False)
     return frame.render("front/search.html", head, context, tags=["front"], sections=sections)
 

@@ -10,9 +10,13 @@ import pytest
 from PIL import Image
 
 from commonpress.domain.members.models import Member
-from commonpress.domain.stories.models import Story
+from commonpress.domain.stories.correct import Wording, mend_typo
+from commonpress.domain.stories.models import Revision, Story
+from commonpress.engines.events.models import Event
 from commonpress.engines.lib import http
 from commonpress.engines.media.models import Picture
+from commonpress.engines.site.models import Page
+from commonpress.interfaces.transfer.models import Imported
 from commonpress.interfaces.transfer.tests.wxr import FERRY, attachment, item, meta, saved, wxr
 from commonpress.interfaces.transfer.wordpress.run import run
 
@@ -75,6 +79,42 @@ def test_pictures_are_fetched_kept_and_shown_from_here(ada: Member, tmp_path: Pa
     assert report.adds_up
     again = run(path, by=ada)
     assert (again.new, Picture.objects.count(), again.adds_up) == (0, 1, True)
+
+
+def test_a_picture_fetched_later_is_shown_then(ada: Member, tmp_path: Path, old_site: str) -> None:
+    path = saved(
+        tmp_path,
+        wxr(
+            item(6, FERRY, content=f'<p>Edited.</p><img src="{old_site}/ferry.jpg">'),
+            item(
+                7, FERRY, meta("_thumbnail_id", "8"), content=f'<p>Look.</p><img src="{old_site}/ferry.jpg">'
+            ),
+            item(12, FERRY, post_type="page", content=f'<img src="{old_site}/ferry.jpg">'),
+            attachment(8, f"{old_site}/ferry.jpg"),
+        ),
+    )
+    run(path, by=ada, fetch_media=False)
+    edited, story = Story.objects.order_by("pk")
+    mend_typo(edited, Wording(edited.headline, "", "<p>Mended.</p>"), by=ada)
+    assert run(path, by=ada, fetch_media=False).new == 0
+    late = run(path, by=ada)
+    picture = Picture.objects.get()
+    story.refresh_from_db()
+    edited.refresh_from_db()
+    assert picture.name in story.body
+    assert story.picture == picture
+    assert edited.body == "<p>Mended.</p>"
+    assert picture.name in Page.objects.get().body
+    assert {line.key for line in late.notes() if line.code == "pictures-late"} == {"post:7", "page:12"}
+    before = state()
+    assert run(path, by=ada).adds_up
+    assert state() == before
+
+
+def state() -> list[list[tuple[Any, ...]]]:
+    return [
+        list(model.objects.order_by("pk").values_list()) for model in (Story, Page, Revision, Event, Imported)
+    ]
 
 
 def test_a_picture_inside_our_own_network_is_never_asked_for(ada: Member, tmp_path: Path) -> None:

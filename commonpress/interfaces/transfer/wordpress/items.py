@@ -10,7 +10,7 @@ from commonpress.domain.stories.errors import StoryError
 from commonpress.domain.stories.models import Section, Story
 from commonpress.engines.site.models import Page
 from commonpress.interfaces.transfer.models import Imported
-from commonpress.interfaces.transfer.wordpress import body, decide, old, pictures, remarks, shelves
+from commonpress.interfaces.transfer.wordpress import body, decide, late, old, pictures, remarks, shelves
 from commonpress.interfaces.transfer.wordpress.decide import Fate
 from commonpress.interfaces.transfer.wordpress.ledger import pk_of, short
 from commonpress.interfaces.transfer.wordpress.move import Move
@@ -90,9 +90,11 @@ def leave(item: Item, title: str, fate: Fate, move: Move) -> None:
 
 
 def here(item: Item, title: str, row: Imported, known: dict[str, Imported], move: Move) -> None:
-    """Taken before: left alone, whatever the file says now; comments written since are added."""
+    """Taken before: left alone, whatever the file says now; comments and pictures that came since are added."""
     if row.fingerprint == fingerprint(item):
         move.report.had(item.kind, item.key, title)
+        if late.show(item, row, move):
+            move.report.note(item.kind, item.key, title, "pictures-late")
     else:
         move.report.left(item.kind, item.key, title, "differs")
     story = Story.objects.filter(pk=pk_of(row.subject)).first() if item.type == "post" else None

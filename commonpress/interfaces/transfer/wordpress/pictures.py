@@ -3,11 +3,12 @@
 from collections import Counter, deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from commonpress.engines.lib import http
+from commonpress.engines.lib import clock, http
 from commonpress.engines.media.address import url_of
 from commonpress.engines.media.models import Picture
 from commonpress.engines.media.refused import Refused
@@ -42,7 +43,7 @@ def settle_known(keys: list[str], move: Move) -> list[str]:
     for key, medium in media_of.items():
         row = known.get(short(medium.key))
         if row and (picture := rows.get(pk_of(row.subject))):
-            keep(move, key, picture, HERE)
+            keep(move, key, picture, HERE, row.at)
         elif why := reason(medium, move):
             move.site.missed(key, why, medium.url)
         elif move.dry_run:
@@ -52,8 +53,8 @@ def settle_known(keys: list[str], move: Move) -> list[str]:
     return left
 
 
-def keep(move: Move, key: str, picture: Picture, state: str) -> None:
-    move.site.took(key, url_of(picture.name), state, picture.width, picture.height)
+def keep(move: Move, key: str, picture: Picture, state: str, came: datetime) -> None:
+    move.site.took(key, url_of(picture.name), state, picture.width, picture.height, came.timestamp())
 
 
 def reason(medium: Medium, move: Move) -> str:
@@ -112,7 +113,7 @@ class Fetching:
         with transaction.atomic():
             picture = store(found.body, alt=words(medium.alt), owner=by, by=by)
             self.move.ledger.write([(medium.key, picture.subject, "")])
-        keep(self.move, medium.id, picture, NEW)
+        keep(self.move, medium.id, picture, NEW, clock.now())
 
 
 def fetch(url: str) -> http.Fetched:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from commonpress.domain.members.models import Member
 from commonpress.engines.lib import clock
@@ -56,9 +57,7 @@ def moved(
     path: Path, report: Report, by: Member | None, dry_run: bool, fetch_media: bool, progress: Progress
 ) -> None:
     options.hold(options.load())
-    site = survey(
-        path, report, lambda count: progress(0, 0, _("Reading the file: %(count)d items") % {"count": count})
-    )
+    site = survey(path, report, lambda count: progress(0, 0, read_so_far(count)))
     report.source = site.name
     mended(site, report)
     move = Move(
@@ -69,6 +68,11 @@ def moved(
         take_categories(move)
         take_pictures(move)
         take_items(records(path), move)
+
+
+def read_so_far(count: int) -> str:
+    words = ngettext("Reading the file: %(count)d item", "Reading the file: %(count)d items", count)
+    return words % {"count": count}
 
 
 def mended(site: Site, report: Report) -> None:
@@ -86,7 +90,7 @@ def told(report: Report) -> Iterator[None]:
         raise ImportProblem(f"{problem} {so_far(report)}") from problem
     except DatabaseError as error:
         raise ImportProblem(
-            _("The database did not take it: %(why)s.") % {"why": error} + " " + so_far(report)
+            _("The database did not take it: %(why)s. %(so_far)s") % {"why": error, "so_far": so_far(report)}
         ) from error
 
 
@@ -102,6 +106,9 @@ def fewer_collections() -> Iterator[None]:
 
 
 def so_far(report: Report) -> str:
-    return _(
-        "%(count)d items were taken in before; run the same command again and it goes on from there."
-    ) % {"count": report.new}
+    words = ngettext(
+        "%(count)d item was taken in before; run the same command again and it goes on from there.",
+        "%(count)d items were taken in before; run the same command again and it goes on from there.",
+        report.new,
+    )
+    return words % {"count": report.new}

@@ -7,7 +7,9 @@ temporary file of SQLite's own.
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from math import inf
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -19,7 +21,7 @@ from commonpress.interfaces.transfer.wordpress.stream import Mended
 SCHEMA = """
 create table media (id text primary key, url text, exact text, look text, alt text, words text, title text, parent text,
     link text, file text default '', width int default 0, height int default 0,
-    state text default '', why text default '', detail text default '');
+    state text default '', why text default '', detail text default '', came real default 0);
 create index media_exact on media (exact);
 create index media_look on media (look);
 create index media_parent on media (parent);
@@ -49,6 +51,7 @@ class Medium:
     state: str = ""
     why: str = ""
     detail: str = ""
+    came: float = 0  # when it was kept here, in seconds since the epoch
 
     @property
     def key(self) -> str:
@@ -59,7 +62,7 @@ class Medium:
         return urlsplit(self.url).path.lower().endswith(PICTURES)
 
 
-COLUMNS = "id, url, alt, words, title, parent, link, file, width, height, state, why, detail"
+COLUMNS = "id, url, alt, words, title, parent, link, file, width, height, state, why, detail, came"
 
 
 class Site:
@@ -73,6 +76,8 @@ class Site:
         self.leading: set[str] = set()
         self.items = 0
         self.mended = Mended()
+        self.newest = 0.0  # when the last of its pictures was kept here, in this run or one before
+        self.until = inf
         self.store = sqlite3.connect("", isolation_level=None)
         self.store.execute("pragma synchronous=off")
         self.store.executescript(SCHEMA)
@@ -111,7 +116,19 @@ class Site:
 
     def media(self, where: str = "1", *values: str) -> Iterator[Medium]:
         rows = self.store.execute(f"select {COLUMNS} from media where {where}", values)  # noqa: S608 (our words)
-        return (Medium(*row) for row in rows)
+        return (self.as_then(Medium(*row)) for row in rows)
+
+    def as_then(self, medium: Medium) -> Medium:
+        return replace(medium, file="", width=0, height=0) if medium.came > self.until else medium
+
+    @contextmanager
+    def as_of(self, moment: float) -> Iterator[None]:
+        """For this long, pictures that were kept after ``moment`` are not here yet."""
+        self.until = moment
+        try:
+            yield
+        finally:
+            self.until = inf
 
     def keep(self, medium: Medium) -> None:
         row = (medium.id, medium.url, exact_of(medium.url), look_of(medium.url), medium.alt, medium.words,
@@ -119,10 +136,13 @@ class Site:
         columns = "id, url, exact, look, alt, words, title, parent, link"
         self.store.execute(f"insert or ignore into media ({columns}) values (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)  # noqa: S608
 
-    def took(self, key: str, file: str, state: str, width: int = 0, height: int = 0) -> None:
+    def took(self, key: str, file: str, state: str, width: int = 0, height: int = 0, came: float = 0) -> None:
         """Say where a file of the old site stands now; ``state`` is the outcome for the report."""
-        row = (file, width, height, state, key)
-        self.store.execute("update media set file = ?, width = ?, height = ?, state = ? where id = ?", row)
+        self.newest = max(self.newest, came)
+        row = (file, width, height, state, came, key)
+        self.store.execute(
+            "update media set file = ?, width = ?, height = ?, state = ?, came = ? where id = ?", row
+        )
 
     def missed(self, key: str, why: str, detail: str = "") -> None:
         self.store.execute("update media set why = ?, detail = ? where id = ?", (why, detail[:500], key))
