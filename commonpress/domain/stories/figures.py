@@ -92,6 +92,12 @@ def top(views: Mapping[str, int], count: int | None = None) -> list[Row]:
     return joined(stories, views, figures.all_time([story.subject for story in stories]))
 
 
+def by_subject(subjects: Iterable[str]) -> dict[str, Story]:
+    """The stories among these subjects. One query."""
+    numbers = [number_of(subject) for subject in subjects if subject.startswith(PREFIX)]
+    return {story.subject: story for story in ever_published().filter(pk__in=numbers)}
+
+
 def number_of(subject: str) -> int:
     return int(subject.removeprefix(PREFIX))
 

@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from commonpress.engines.readership import chart, csv_out, figures
 from commonpress.engines.readership.chart import Bar
@@ -110,6 +110,10 @@ def agent_name(agent: str) -> str:
         if kind
         else BROWSERS[browser]
     )
+
+
+def language() -> str:
+    return get_language() or "en"
 
 
 def listing_of_bars(name: str, bars: Sequence[Bar]) -> Listing:

@@ -119,5 +119,5 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
     found = figures_screen.StoryFigures(access.any_story_or_404(pk), screen.period_of(request))
     if file := screen.file_asked(request, found.files()):
         return file
-    back = {"back_view": "desk-figures", "back": _("All figures")}
+    back = {"back_view": "desk-figures", "back": _("All figures"), "strike_view": "desk-strikes"}
     return private.render(request, "figures/story.html", found.story.headline, found.context() | back)
