@@ -50,7 +50,7 @@ class Results:
 
 
 def find(query: Query, *, limit: int = 20, offset: int = 0) -> Results:
-    """Documents that answer ``query``; filters without words give the newest first. Never raises for any text."""
+    """Documents that answer ``query``; filters alone give the newest first. Never raises for any text."""
     if offset >= DEEPEST or limit < 1:
         return Results()
     return reader.ask(lambda view: _find(view, query, limit, max(offset, 0)), Results(is_ready=False))
@@ -59,7 +59,9 @@ def find(query: Query, *, limit: int = 20, offset: int = 0) -> Results:
 def _find(view: View, query: Query, limit: int, offset: int) -> Results:
     words = parse(query.text)
     if not words:
-        return _newest(view, query, limit, offset) if query.is_filtered else Results()
+        # Something was typed that holds no word: that finds nothing, where an empty field only filters.
+        browses = query.is_filtered and not query.text.strip()
+        return _newest(view, query, limit, offset) if browses else Results()
     found = _best(view, clauses.strict(view, words), query, limit, offset)
     if not found.total and len(words) > 1:
         return _loosely(view, words, query, limit, offset)

@@ -293,6 +293,17 @@ def test_search_finds_filters_and_bears_nonsense(furnished: Story, indexed: Inde
     assert client.get("/search/?q=ferry&author=nobody").context["total"] == 0
 
 
+@pytest.mark.parametrize("typed", ["\x00", "   ", "!!!", "…", "b" * 10_000])
+def test_what_holds_no_word_finds_nothing(
+    furnished: Story, indexed: Index, client: Client, typed: str
+) -> None:
+    indexed()
+    answer = client.get("/search/", {"q": typed})
+    assert not answer.context["total"]
+    assert b"\x00" not in answer.content
+    assert client.get("/search/", {"q": "", "section": "harbour"}).context["total"] > 0
+
+
 def test_the_search_page_holds_still_while_somebody_reads_on(
     make_story: Make, indexed: Index, client: Client
 ) -> None:

@@ -15,6 +15,7 @@ from commonpress.domain.stories import access
 from commonpress.domain.stories.models import Byline, Story
 from commonpress.engines.edge.public import public
 from commonpress.engines.lib import html
+from commonpress.engines.lib.text import seen
 from commonpress.engines.search.find import Query, find
 from commonpress.engines.search.highlight import headline, snippet
 from commonpress.engines.site import options
@@ -74,7 +75,7 @@ class Asked:
     @classmethod
     def of(cls, given: QueryDict) -> "Asked":
         form = {
-            key: given.get(key, "").strip()[:LONGEST]
+            key: seen(given.get(key, "")).strip()[:LONGEST]
             for key in ("q", "section", "author", "language", "from", "to")
         }
         until = moment(given.get("until", ""))
