@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import (
     BigIntegerField,
@@ -21,6 +21,7 @@ from django.db.models.functions import Cast, Concat, Substr
 
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories.models import Byline, Section, Story
+from commonpress.engines.lib.prepared import Prepared
 from commonpress.engines.readership import figures, most
 from commonpress.engines.readership.figures import Comparison, Life, Window
 from commonpress.engines.readership.models import MostRead
@@ -52,6 +53,17 @@ class Sum:
     of: Member | Section
     views: int
     stories: int
+
+
+class Ranked(NamedTuple):
+    """A story among the most read, as a page shows it."""
+
+    headline: str
+    path: str
+    language: str
+
+    def get_absolute_url(self) -> str:
+        return f"/{self.path}/"
 
 
 def register() -> None:
@@ -159,19 +171,21 @@ def nearest(stories: QuerySet[Story], order: str) -> list[tuple[int, datetime]]:
     return list(found)
 
 
-def most_read(count: int = MOST_SHOWN) -> list[Story]:
+def most_read(count: int = MOST_SHOWN) -> list[Ranked]:
     """The most read of the last 24 hours, of 7 days when too few were read. Published and not paid for. One query."""
-    ranked = (
-        Story.objects.filter(pk__in=ranked_numbers(), state=Story.State.PUBLISHED)
-        .exclude(kind=Story.Kind.SPONSORED)
-        .annotate(of_day=place(MostRead.Span.DAY), of_week=place(MostRead.Span.WEEK))
-        .only("headline", "path", "language", "state")
+    found = [(Ranked(*row[:3]), *row[3:]) for row in RANKED.rows()]
+    day = sorted((of_day, story) for story, of_day, _ in found if of_day)
+    week = sorted((of_week, story) for story, _, of_week in found if of_week)
+    return [story for _, story in (day if len(day) >= FEWEST_OF_A_DAY else week)[:count]]
+
+
+def rankable() -> QuerySet[Story, Any]:
+    """The ranked stories readers may see, with their places of the day and of the week."""
+    stories = Story.objects.filter(pk__in=ranked_numbers(), state=Story.State.PUBLISHED)
+    placed = stories.annotate(of_day=place(MostRead.Span.DAY), of_week=place(MostRead.Span.WEEK))
+    return placed.exclude(kind=Story.Kind.SPONSORED).values_list(
+        "headline", "path", "language", "of_day", "of_week"
     )
-    found: list[Any] = list(ranked)
-    day = sorted((story for story in found if story.of_day), key=lambda story: int(story.of_day))
-    if len(day) >= FEWEST_OF_A_DAY:
-        return day[:count]
-    return sorted((story for story in found if story.of_week), key=lambda story: int(story.of_week))[:count]
 
 
 def ranked_numbers() -> QuerySet[MostRead, Any]:
@@ -188,3 +202,6 @@ def place(span: MostRead.Span) -> Subquery:
 def ranked(span: MostRead.Span) -> list[Row]:
     """The ranks as editors see them, paid and withdrawn stories too. Two queries, three with the totals."""
     return top({part.name: part.count for part in most.ranks(FAMILY, span)})
+
+
+RANKED = Prepared(rankable)

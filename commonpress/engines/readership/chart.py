@@ -7,6 +7,7 @@ from a telephone to a desk. No script and no inline style: colours come from ``s
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
 
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -18,7 +19,7 @@ from commonpress.engines.lib import amounts, numbers
 
 TOP, HEIGHT, BELOW = 22, 150, 30  # pixels: room for the highest label, the bars, the labels under them
 GAP_UNTIL = 120  # bars: with more there is no room between them
-STEPS = (1, 2, 5, 10)  # an axis ends at one of these times a power of ten
+STEPS = (10, 12, 16, 20, 30, 40, 60, 80, 100)  # an axis ends at one of these times a power of ten
 BASE = TOP + HEIGHT
 
 
@@ -62,10 +63,10 @@ def highest(bars: Sequence[Bar]) -> float:
 
 
 def axis_end(most: float) -> int:
-    """The smallest 1, 2 or 5 times a power of ten that holds ``most``; 10 for an empty chart. Even, to have a middle."""
-    if most <= 10:
-        return 10
-    unit: int = 10 ** (len(str(int(most))) - 1)
+    """The smallest round number that holds ``most``, 10 for an empty chart; even, so that its half is whole."""
+    if most <= STEPS[0]:
+        return STEPS[0]
+    unit: int = 10 ** (len(str(ceil(most))) - 2)
     return next(step * unit for step in STEPS if step * unit >= most)
 
 
@@ -138,7 +139,9 @@ def median(bars: Sequence[Bar], top: int) -> SafeString | str:
         drawn = bool(bar.spread)
     if not path:
         return ""
-    return format_html('<path class="chart-median" vector-effect="non-scaling-stroke" d="{}"/>', path)
+    line = '<path class="{}" vector-effect="non-scaling-stroke" d="{}"/>'
+    # Twice: its ground in the paper's colour parts it from the bars.
+    return format_html_join("", line, ((name, path) for name in ("chart-halo", "chart-median")))
 
 
 def below(bars: Sequence[Bar], hourly: bool) -> SafeString:

@@ -13,6 +13,7 @@ class SignInForm(AuthenticationForm):
 
     def __init__(self, request: HttpRequest | None = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(request, *args, **kwargs)
+        self.label_suffix = ""
         # "username" and not "email": so browsers find the password they keep.
         self.fields["username"].widget.attrs |= {"type": "email", "autocomplete": "username"}
 

@@ -36,7 +36,9 @@ class StrikeForm(forms.Form):
     end = forms.DateTimeField(
         label=gettext_lazy("To before"),
         widget=HourInput(),
-        help_text=gettext_lazy("Full hours; whole days for what is older than five weeks."),
+        help_text=gettext_lazy(
+            "Full hours of the paper’s clock; whole days for what is older than five weeks."
+        ),
     )
     agent = forms.ChoiceField(label=gettext_lazy("Read with"), required=False)
     network = forms.ChoiceField(
@@ -59,7 +61,7 @@ class StrikeForm(forms.Form):
     )
 
     def __init__(self, networks: list[Network], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, label_suffix="", **kwargs)
         browsers = [(name, screen.agent_name(name)) for name in agents.classes()]
         self.choices("agent", [("", _("All browsers")), *browsers])
         self.choices("network", [("", _("All networks")), *((each.name, shown(each)) for each in networks)])

@@ -54,7 +54,9 @@ def test_one_view_among_thousands_can_still_be_seen() -> None:
 
 def test_the_median_and_its_spread_are_drawn_and_named_only_where_known() -> None:
     with_spread = drawn(bars(3, 9, spread=Spread(2, 4, 8)))
-    assert {"chart-band", "chart-median"} <= {one.get("class") for one in with_spread.iter("path")}
+    assert {"chart-band", "chart-halo", "chart-median"} <= {
+        one.get("class") for one in with_spread.iter("path")
+    }
     assert "median" in words(with_spread)
     without = drawn(bars(3, 9))
     assert {one.get("class") for one in without.iter("path")} == {"chart-bars"}
@@ -95,12 +97,13 @@ def test_hours_are_labelled_by_the_clock_of_the_paper() -> None:
 def test_numbers_and_days_speak_romanian() -> None:
     with translation.override("ro"), timezone.override("Europe/Bucharest"):
         svg = drawn(bars(12000, 3))
-    assert {"20.000", "1 mar."} <= set(words(svg))
+    assert {"12.000", "1 mar."} <= set(words(svg))
 
 
-ENDS = {0: 10, 7: 10, 10: 10, 11: 20, 20: 20, 21: 50, 51: 100, 100: 100, 101: 200, 9999: 10000}
+ENDS = {0: 10, 7: 10, 10: 10, 11: 12, 14: 16, 21: 30, 51: 60, 99.5: 100, 100: 100, 101: 120, 9999: 10000}
 
 
 @pytest.mark.parametrize(("most", "end"), ENDS.items())
-def test_an_axis_ends_at_a_round_number(most: int, end: int) -> None:
+def test_an_axis_ends_at_a_round_number_whose_half_is_whole(most: float, end: int) -> None:
     assert axis_end(most) == end
+    assert end % 2 == 0

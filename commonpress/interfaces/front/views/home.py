@@ -1,9 +1,10 @@
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
-from commonpress.domain.stories import access, tags
+from commonpress.domain.stories import access, figures, tags
 from commonpress.domain.stories.models import Correction, Lead, Section, Story
 from commonpress.engines.edge.public import public
+from commonpress.engines.readership import most
 from commonpress.engines.site import options, redirects
 from commonpress.engines.site.models import Verification
 from commonpress.interfaces.front import frame, structured
@@ -39,6 +40,7 @@ def front_page(request: HttpRequest) -> HttpResponse:
         "seconds": first[1:],
         "latest": rest[: len(latest)],
         "blocks": blocks(sections, rest[len(latest) :]),
+        "most_read": figures.most_read(),
         "corrections": list(
             Correction.objects.select_related("story").filter(story__state=Story.State.PUBLISHED)[:2]
         ),
@@ -51,7 +53,7 @@ def front_page(request: HttpRequest) -> HttpResponse:
         social=structured.site_card(paper),
         json_ld=[structured.website(paper), structured.organisation(paper)],
     )
-    return frame.render("front/home.html", head, context, tags=[tags.FRONT], sections=sections)
+    return frame.render("front/home.html", head, context, tags=[tags.FRONT, most.TAG], sections=sections)
 
 
 def chosen() -> list[Story]:
