@@ -49,4 +49,4 @@ def piece(kind: str, old: str, new: str) -> str:
         return escape(new)
     gone = f"<del>{escape(old)}</del>" if old.strip() else ""
     come = f"<ins>{escape(new)}</ins>" if new.strip() else escape(new)
-    return gone + come
+    return f"{gone} {come}" if gone and new.strip() else gone + come

@@ -12,8 +12,8 @@ def test_a_table_is_read_row_by_row() -> None:
 
 def test_a_changed_cell_is_marked_in_its_row() -> None:
     page = marked(readable(TABLE.format(fare=4)), readable(TABLE.format(fare=5)))
-    assert page == "<p>The fares.</p><p>Adult | <del>4</del><ins>5</ins></p><p>Child | 2</p>"
+    assert page == "<p>The fares.</p><p>Adult | <del>4</del> <ins>5</ins></p><p>Child | 2</p>"
 
 
 def test_what_looks_like_markup_is_shown_as_typed() -> None:
-    assert marked("a", "<b>") == "<p><del>a</del><ins>&lt;b&gt;</ins></p>"
+    assert marked("a", "<b>") == "<p><del>a</del> <ins>&lt;b&gt;</ins></p>"
