@@ -9,7 +9,8 @@ class ReadershipConfig(AppConfig):
 
     def ready(self) -> None:
         from commonpress.engines.events import readers
-        from commonpress.engines.readership import most, sweep
+        from commonpress.engines.readership import closed, most, sweep
 
         readers.follower("readership")(sweep.tick)
         most.register()
+        closed.register()

@@ -158,4 +158,5 @@ class Sighting(Counted):
         return f"{self.subject} {self.kind} {self.at:%H:%M}"
 
 
-from commonpress.engines.readership.most_models import MostRead as MostRead  # noqa: E402 (Django looks for models here)
+from commonpress.engines.readership.most_models import Closed as Closed  # noqa: E402 (Django looks for models here)
+from commonpress.engines.readership.most_models import MostRead as MostRead  # noqa: E402

@@ -29,6 +29,10 @@ def keep(family: str) -> None:
     _families.add(family)
 
 
+def families() -> list[str]:
+    return sorted(_families)
+
+
 def register() -> None:
     """Let the worker rank once a minute, and at once when views were struck out or put back."""
     readers.follower("most-read")(follow)
@@ -49,7 +53,7 @@ def after_strike(event: Event) -> None:
 
 def rank() -> bool:
     """Rank all families over all spans. Several workers may do it at once: the later one changes nothing."""
-    changed = [rank_one(family, span) for family in sorted(_families) for span in SPANS]
+    changed = [rank_one(family, span) for family in families() for span in SPANS]
     return any(changed)
 
 

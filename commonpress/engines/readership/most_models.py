@@ -1,4 +1,4 @@
-"""The ranks as they stood a minute ago. Apart from ``models.py`` because they can be made anew at any time."""
+"""Ranks and sums that are kept because making them takes long. Not in ``models.py``: they can be made anew."""
 
 from typing import ClassVar
 
@@ -29,3 +29,22 @@ class MostRead(models.Model):
 
     def __str__(self) -> str:
         return f"{self.window} {self.place}. {self.subject}"
+
+
+class Closed(models.Model):
+    """One measure of a long period, without its last days: it changes no more but by a strike. See ``closed.py``."""
+
+    measure = models.CharField(max_length=12)
+    family = models.CharField(max_length=20)
+    period = models.CharField(max_length=8)
+    made_of = models.CharField(max_length=120)  # the moments and the strikes it was made from
+    counts = models.JSONField(default=dict)
+
+    class Meta:
+        app_label = "readership"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["measure", "family", "period"], name="closed_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.family} {self.measure} {self.period}"

@@ -10,9 +10,7 @@ from commonpress.domain.members.guard import editors_only
 from commonpress.domain.stories import access, figures_screen
 from commonpress.domain.stories import figures as stories_figures
 from commonpress.domain.stories.figures import FAMILY, Sum
-from commonpress.engines.readership import figures as readership
-from commonpress.engines.readership import screen
-from commonpress.engines.readership.figures import Window
+from commonpress.engines.readership import closed, screen
 from commonpress.engines.readership.models import MostRead
 from commonpress.engines.readership.screen import Listing
 from commonpress.engines.site import private
@@ -31,10 +29,9 @@ WAYS = {
 def figures(request: HttpRequest) -> HttpResponse:
     """The whole paper over a period, told by story, author, section or referrer."""
     period, way = screen.period_of(request), way_of(request)
-    window = readership.window(period)
-    if file := screen.file_asked(request, files(way, window, period)):
+    if file := screen.file_asked(request, files(way, period)):
         return file
-    bars = screen.shown_series(FAMILY, period)
+    bars = closed.series(period, FAMILY)
     context = {
         "period": period,
         "periods": screen.periods({period: sum(bar.count for bar in bars)}),
@@ -43,7 +40,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         "ways": [{"name": name, "label": label} for name, label in WAYS.items()],
         "most_read": [(span, span.label, stories_figures.ranked(span)) for span in MostRead.Span],
         "story_view": "desk-story",
-        **KINDS[way](window),
+        **KINDS[way](period),
     }
     return private.render(request, "desk/figures.html", _("All figures"), context)
 
@@ -53,25 +50,25 @@ def way_of(request: HttpRequest) -> str:
     return asked if asked in WAYS else "story"
 
 
-def stories(window: Window) -> dict[str, Any]:
-    views = readership.totals(window, FAMILY)
+def stories(period: str) -> dict[str, Any]:
+    views = closed.totals(period, FAMILY)
     return {"rows": stories_figures.top(views, STORIES_SHOWN), "more": max(len(views) - STORIES_SHOWN, 0)}
 
 
-def authors(window: Window) -> dict[str, Any]:
-    return {"sums": stories_figures.by_author(readership.totals(window, FAMILY)), "head": _("Author")}
+def authors(period: str) -> dict[str, Any]:
+    return {"sums": stories_figures.by_author(closed.totals(period, FAMILY)), "head": _("Author")}
 
 
-def sections(window: Window) -> dict[str, Any]:
-    return {"sums": stories_figures.by_section(readership.totals(window, FAMILY)), "head": _("Section")}
+def sections(period: str) -> dict[str, Any]:
+    return {"sums": stories_figures.by_section(closed.totals(period, FAMILY)), "head": _("Section")}
 
 
-def referrers(window: Window) -> dict[str, Any]:
-    parts = readership.by_referrer(window, FAMILY)
+def referrers(period: str) -> dict[str, Any]:
+    parts = closed.referrers(period, FAMILY)
     return {"lines": screen.lines(parts, screen.referrer_name), "head": _("Came from")}
 
 
-KINDS: dict[str, Callable[[Window], dict[str, Any]]] = {
+KINDS: dict[str, Callable[[str], dict[str, Any]]] = {
     "story": stories,
     "author": authors,
     "section": sections,
@@ -79,18 +76,18 @@ KINDS: dict[str, Callable[[Window], dict[str, Any]]] = {
 }
 
 
-def files(way: str, window: Window, period: str) -> dict[str, Callable[[], Listing]]:
+def files(way: str, period: str) -> dict[str, Callable[[], Listing]]:
     """All lists of the screen as files; the one that is shown comes first."""
     most = {f"most-read-{span}": lambda span=span: most_read(span) for span in MostRead.Span}
     return {
-        "list": lambda: LISTINGS[way](window),
-        "views": lambda: screen.listing_of_bars("views", screen.shown_series(FAMILY, period)),
+        "list": lambda: LISTINGS[way](period),
+        "views": lambda: screen.listing_of_bars("views", closed.series(period, FAMILY)),
         **most,
     }
 
 
-def listing_of_stories(window: Window) -> Listing:
-    return figures_screen.listing_of_rows(stories_figures.top(readership.totals(window, FAMILY)))
+def listing_of_stories(period: str) -> Listing:
+    return figures_screen.listing_of_rows(stories_figures.top(closed.totals(period, FAMILY)))
 
 
 def listing_of_sums(name: str, head: str, sums: list[Sum]) -> Listing:
@@ -102,12 +99,12 @@ def most_read(span: MostRead.Span) -> Listing:
     return figures_screen.listing_of_rows(stories_figures.ranked(span))
 
 
-LISTINGS: dict[str, Callable[[Window], Listing]] = {
+LISTINGS: dict[str, Callable[[str], Listing]] = {
     "story": listing_of_stories,
-    "author": lambda window: listing_of_sums("authors", _("Author"), authors(window)["sums"]),
-    "section": lambda window: listing_of_sums("sections", _("Section"), sections(window)["sums"]),
-    "referrer": lambda window: screen.listing_of_parts(
-        "referrers", _("Came from"), readership.by_referrer(window, FAMILY), screen.referrer_name
+    "author": lambda period: listing_of_sums("authors", _("Author"), authors(period)["sums"]),
+    "section": lambda period: listing_of_sums("sections", _("Section"), sections(period)["sums"]),
+    "referrer": lambda period: screen.listing_of_parts(
+        "referrers", _("Came from"), closed.referrers(period, FAMILY), screen.referrer_name
     ),
 }
 
