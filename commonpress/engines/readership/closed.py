@@ -66,7 +66,10 @@ def counts(measure: str, period: str, family: str) -> Counts:
     if period not in LONG:
         return MEASURES[measure](window, family)
     late = MEASURES[measure](Window(closed_days(period).end, window.end), family)
-    return Counter(kept(measure, period, family)) + Counter(late)
+    whole = dict(kept(measure, period, family))
+    for name, count in late.items():
+        whole[name] = whole.get(name, 0) + count
+    return whole
 
 
 def kept(measure: str, period: str, family: str) -> Counts:

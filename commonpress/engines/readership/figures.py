@@ -9,8 +9,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from statistics import quantiles
+from typing import TypeVar
 
-from django.db.models import Min, QuerySet, Sum
+from django.db.models import Min, Model, QuerySet, Sum
 
 from commonpress.engines.lib import clock
 from commonpress.engines.readership import hours
@@ -24,6 +25,7 @@ LONGEST_LIFE = 365  # days of a subject's life that are compared
 HOUR = timedelta(hours=1)
 
 Of = str | Collection[str]
+M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,10 @@ def today() -> date:
 def counted(window: Window, of: Of) -> QuerySet[Hourly]:
     """The rows of a window. All figures start here."""
     rows = Hourly.objects.filter(kind=Kind.SEEN, hour__gte=window.start, hour__lt=window.end, count__gt=0)
+    return meant(rows, of)
+
+
+def meant(rows: QuerySet[M], of: Of) -> QuerySet[M]:
     if isinstance(of, str):
         return rows.filter(subject__startswith=f"{of}:")
     return rows.filter(subject__in=of)
@@ -91,10 +97,9 @@ def totals(window: Window, of: Of) -> dict[str, int]:
     return dict(counted(window, of).values_list("subject").annotate(sum=Sum("count")))
 
 
-def all_time(of: Collection[str]) -> dict[str, int]:
+def all_time(of: Of) -> dict[str, int]:
     """Views by subject since ever, those included that were brought from another system."""
-    rows = Tally.objects.filter(kind=Kind.SEEN, subject__in=of, total__gt=0)
-    return dict(rows.values_list("subject", "total"))
+    return dict(meant(Tally.objects.filter(kind=Kind.SEEN, total__gt=0), of).values_list("subject", "total"))
 
 
 def leading(window: Window, of: Of, most: int) -> list[Part]:

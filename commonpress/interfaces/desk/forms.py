@@ -61,7 +61,8 @@ class StrikeForm(forms.Form):
     )
 
     def __init__(self, networks: list[Network], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
         browsers = [(name, screen.agent_name(name)) for name in agents.classes()]
         self.choices("agent", [("", _("All browsers")), *browsers])
         self.choices("network", [("", _("All networks")), *((each.name, shown(each)) for each in networks)])

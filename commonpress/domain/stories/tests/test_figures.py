@@ -12,6 +12,7 @@ from commonpress.domain.stories.withdraw import withdraw
 from commonpress.engines.lib import clock
 from commonpress.engines.readership import figures as readership
 from commonpress.engines.readership import most, totals
+from commonpress.engines.readership.chart import Spread
 from commonpress.engines.readership.strike import Batch, strike
 from commonpress.engines.readership.unstrike import unstrike
 
@@ -143,7 +144,7 @@ def test_a_story_is_compared_with_five_others_and_not_with_four(make_story: Make
     found = figures.compared(story)
     assert found
     assert (found.age, found.own, found.number) == (3, 30, 5)
-    assert found.spread == readership.Spread(20, 30, 40)
+    assert found.spread == Spread(20, 30, 40)
 
 
 def test_the_most_read_of_the_day_are_shown_in_their_order(make_story: Make) -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.http import HttpResponse
 
 from commonpress.engines.lib import clock
-from commonpress.engines.readership.csv_out import answer, harmless
+from commonpress.engines.readership.csv_out import Cell, answer, harmless
 
 
 def read(response: HttpResponse) -> list[list[str]]:
@@ -14,7 +14,7 @@ def read(response: HttpResponse) -> list[list[str]]:
 
 
 def test_a_list_comes_back_as_it_was() -> None:
-    rows = [["Ferry, “again”", 3], ["Two\nlines", 0]]
+    rows: list[list[Cell]] = [["Ferry, “again”", 3], ["Two\nlines", 0]]
     assert read(answer("stories", ["Headline", "Views"], rows)) == [
         ["Headline", "Views"],
         ["Ferry, “again”", "3"],

@@ -78,7 +78,7 @@ def test_what_was_struck_out_loses_its_place_at_once() -> None:
 
 def test_the_worker_ranks_once_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
     at = [1000.0]
-    monkeypatch.setattr(most.time, "monotonic", lambda: at[0])
+    monkeypatch.setattr("commonpress.engines.readership.most.time.monotonic", lambda: at[0])
     seen("story:1", 5)
     assert most.follow()
     seen("story:2", 9)
