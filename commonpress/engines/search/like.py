@@ -23,6 +23,7 @@ SHARPNESS = 1.5  # how much the more telling terms are preferred
 # same thing: one in another language that is, goes before it.
 FAINT = 0.15
 COMMON = 0.5  # share of the documents beyond which a term says nothing
+KEPT = 4096  # answers of one state of the index, some hundred bytes each
 Wanted = list[tuple[str, float]]
 Scored = list[tuple[float, DocAddress]]
 
@@ -46,7 +47,20 @@ def like(original: Document | str, *, limit: int = 4, forbid: Collection[str] = 
     """
     if limit < 1:
         return []
+    if isinstance(original, str):
+        return reader.ask(lambda view: _kept_answer(view, original, limit, frozenset(forbid)), [])
     return reader.ask(lambda view: _like(view, original, limit, set(forbid)), [])
+
+
+def _kept_answer(view: View, subject: str, limit: int, forbid: frozenset[str]) -> list[str]:
+    """The same question to the same state of the index has the same answer."""
+    key = (subject, limit, forbid)
+    found = view.kept.get(key)
+    if found is None:
+        if len(view.kept) >= KEPT:
+            view.kept.clear()
+        found = view.kept[key] = _like(view, subject, limit, set(forbid))
+    return list(found)
 
 
 def _like(view: View, asked: Document | str, limit: int, forbid: set[str]) -> list[str]:

@@ -3,8 +3,8 @@
 import logging
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,13 +21,17 @@ PATIENCE = 0.1  # seconds between looks
 
 @dataclass(frozen=True, eq=False)
 class View:
-    """One committed state of the index; ``languages`` are the analysers its documents went through."""
+    """One committed state of the index; ``languages`` are the analysers its documents went through.
+
+    ``kept`` is for answers that only a new state can change: it goes when the state does.
+    """
 
     folder: Path
     stamp: Stamp
     index: tantivy.Index
     searcher: tantivy.Searcher
     languages: tuple[str, ...]
+    kept: dict[Hashable, list[str]] = field(default_factory=dict)
 
     @property
     def schema(self) -> tantivy.Schema:

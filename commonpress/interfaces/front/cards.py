@@ -48,7 +48,8 @@ class Card:
 
     @property
     def kind_name(self) -> str:
-        return self.story.get_kind_display()
+        """Nothing for news: no list says it, and the name is translated each time it is asked for."""
+        return "" if self.kind == Story.Kind.NEWS else self.story.get_kind_display()
 
     @property
     def language(self) -> str:

@@ -35,6 +35,17 @@ def test_the_same_matter_comes_first_and_never_itself(shelf: Shelf) -> None:
     assert "thing:1" not in like("thing:1", limit=20)
 
 
+def test_an_answer_is_kept_no_longer_than_the_index_stays_as_it_is(shelf: Shelf) -> None:
+    fill(shelf)
+    rebuild.rebuild()
+    first = like("thing:1")
+    first.append("changed by whoever asked")
+    assert like("thing:1") == first[:-1]
+    shelf.take(2)
+    rebuild.rebuild()
+    assert "thing:2" not in like("thing:1")
+
+
 def test_a_near_copy_is_not_an_answer(shelf: Shelf) -> None:
     fill(shelf)
     words = BOAT.split()
