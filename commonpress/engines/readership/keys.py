@@ -12,7 +12,7 @@ import time
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from hashlib import blake2b
-from ipaddress import IPv6Address, ip_address, ip_network
+from socket import AF_INET, AF_INET6, inet_pton
 from zoneinfo import ZoneInfo
 
 from django.db import connection
@@ -20,10 +20,11 @@ from django.db.models import Value
 
 from commonpress.engines.readership import hours
 from commonpress.engines.readership.beacon import Who
-from commonpress.engines.readership.models import DayKey
+from commonpress.engines.readership.models import NETWORK, READER, DayKey
 
 HALF_HOUR = timedelta(minutes=30)
 BYTES = 32
+MAPPED = bytes(10) + b"\xff\xff"  # ::ffff:192.0.2.1 is 192.0.2.1
 RELOAD_SECONDS = 60.0  # the owner may have moved the paper to another zone
 
 
@@ -101,24 +102,29 @@ def destroy(before: date) -> int:
     return old.delete()[0]
 
 
-def reader(who: Who, key: bytes) -> str:
-    """32 hex digits."""
-    said = "\0".join((network_of(who.address), who.user_agent, who.accept_language))
-    return blake2b(said.encode("utf-8", "replace"), key=key, digest_size=16, person=b"reader").hexdigest()
+def names(who: Who, day: Day) -> tuple[str, str, str]:
+    """What a reader is called today: reader (32 hex digits), network (16), and the reader of the former day or ``""``."""
+    where = network_of(who.address)
+    said = b"\0".join((where, f"{who.user_agent}\0{who.accept_language}".encode("utf-8", "replace")))
+    former = hashed(said, day.former, READER) if day.former else ""
+    return hashed(said, day.key, READER), hashed(where, day.key, NETWORK), former
 
 
-def network(who: Who, key: bytes) -> str:
-    """16 hex digits."""
-    said = network_of(who.address).encode()
-    return blake2b(said, key=key, digest_size=8, person=b"network").hexdigest()
+def hashed(said: bytes, key: bytes, digits: int) -> str:
+    person = b"reader" if digits == READER else b"network"
+    return blake2b(said, key=key, digest_size=digits // 2, person=person).hexdigest()
 
 
-def network_of(address: str) -> str:
+def network_of(address: str) -> bytes:
     """The IPv4 address, or the first 64 bits of an IPv6 one: what a household has. Empty for what is no address."""
+    if ":" not in address:
+        return packed(AF_INET, address)
+    found = packed(AF_INET6, address)
+    return found[12:] if found.startswith(MAPPED) else found[:8]
+
+
+def packed(family: int, address: str) -> bytes:
     try:
-        found = ip_address(address)
-    except ValueError:
-        return ""
-    if isinstance(found, IPv6Address) and not found.ipv4_mapped:
-        return str(ip_network((found.packed[:8] + bytes(8), 64)).network_address)
-    return str(getattr(found, "ipv4_mapped", None) or found)
+        return inet_pton(family, address)
+    except (OSError, ValueError):
+        return b""

@@ -8,9 +8,8 @@ new name, and the first bound begins anew.)
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
@@ -25,8 +24,7 @@ READERS = 60
 HOSTS = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A sight whose reader has become a hash. ``former`` is the hash of the former day, empty when that day is over."""
 
     reader: str
@@ -70,16 +68,11 @@ def named(sights: Iterable[Sight], today: keys.Day) -> list[Row]:
     rows: dict[Cells, Row] = {}
     for sight in sights:
         if sight.who not in names:
-            names[sight.who] = names_of(sight.who, today)
+            names[sight.who] = keys.names(sight.who, today)
         reader, network, former = names[sight.who]
         row = Row(reader, sight.subject, sight.kind, network, sight.agent, sight.referrer, former)
         rows.setdefault(row.once, row)
     return [rows[once] for once in sorted(rows)]
-
-
-def names_of(who: Who, today: keys.Day) -> tuple[str, str, str]:
-    former = keys.reader(who, today.former) if today.former else ""
-    return keys.reader(who, today.key), keys.network(who, today.key), former
 
 
 def counted(rows: list[Row], now: datetime) -> list[Row]:
@@ -92,23 +85,29 @@ def counted(rows: list[Row], now: datetime) -> list[Row]:
     return within_bounds([row for row in rows if row.once in once], near)
 
 
+# Both look each row up by an index. As ``WHERE (…) IN (VALUES …)`` SQLite reads all of the day instead; CROSS is how it
+# is told which table comes first.
+CROWDS = (
+    "SELECT network, subject, kind, COUNT(*) FROM (VALUES {}) AS near CROSS JOIN readership_sighting"
+    " WHERE network = near.column1 AND subject = near.column2 AND kind = near.column3 AND at > %s"
+    " GROUP BY network, subject, kind"
+)
+KNOWN = (
+    "SELECT reader, subject, kind FROM (VALUES {}) AS former CROSS JOIN readership_recent"
+    " WHERE reader = former.column1 AND subject = former.column2 AND kind = former.column3 AND at > %s"
+)
+
+
 def crowds(rows: list[Row], ago: Any) -> Counter[Cells]:
     """How many readers of each network were counted for each subject since ``ago``."""
-    sql = (
-        "SELECT network, subject, kind, COUNT(*) FROM readership_sighting"
-        " WHERE (network, subject, kind) IN (VALUES {}) AND at > %s GROUP BY network, subject, kind"
-    )
-    return Counter({found[:3]: found[3] for found in ask(sql, sorted({row.near for row in rows}), ago)})
+    near = sorted({row.near for row in rows})
+    return Counter({found[:3]: found[3] for found in ask(CROWDS, near, ago)})
 
 
 def without_former(rows: list[Row], ago: Any) -> list[Row]:
     """Leave out who was counted before midnight under another hash."""
-    sql = (
-        "SELECT reader, subject, kind FROM readership_recent"
-        " WHERE (reader, subject, kind) IN (VALUES {}) AND at > %s"
-    )
     former = sorted((row.former, row.subject, row.kind) for row in rows if row.former)
-    known = {found[:3] for found in ask(sql, former, ago)}
+    known = {found[:3] for found in ask(KNOWN, former, ago)}
     return [row for row in rows if (row.former, row.subject, row.kind) not in known]
 
 
@@ -134,7 +133,7 @@ def within_bounds(rows: list[Row], near: Counter[Cells]) -> list[Row]:
 def with_known_hosts(rows: list[Row], hour: datetime) -> list[Row]:
     """Call a referrer "other" when the subject's hour has its ``HOSTS`` already."""
     known = hosts(rows, hour)
-    return [replace(row, referrer=host_of(row, known[row.subject])) if row.referrer else row for row in rows]
+    return [row._replace(referrer=host_of(row, known[row.subject])) if row.referrer else row for row in rows]
 
 
 def host_of(row: Row, known: set[str]) -> str:

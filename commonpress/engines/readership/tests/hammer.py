@@ -112,8 +112,8 @@ def stored(numbers: range) -> set[int]:
     from commonpress.engines.readership import keys
     from commonpress.engines.readership.models import Sighting
 
-    key = keys.today(clock.now()).key
-    readers = {keys.reader(sight_of(number).who, key): number for number in numbers}
+    today = keys.today(clock.now())
+    readers = {keys.names(sight_of(number).who, today)[0]: number for number in numbers}
     rows = Sighting.objects.values_list("reader", flat=True).iterator()
     return {readers[reader] for reader in rows if reader in readers}
 

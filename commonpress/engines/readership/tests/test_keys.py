@@ -1,5 +1,6 @@
 import threading
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -14,34 +15,46 @@ KEY, OTHER = b"k" * 32, b"o" * 32
 ADA = Who("192.0.2.7", CHROME, "en")
 
 
+def day(key: bytes, former: bytes | None = None) -> keys.Day:
+    return keys.Day(NOON.date(), key, former, ZoneInfo("UTC"))
+
+
 def test_a_reader_is_a_hash_of_network_browser_and_languages() -> None:
     others = [Who("192.0.2.8", CHROME, "en"), Who("192.0.2.7", FIREFOX, "en"), Who("192.0.2.7", CHROME, "ro")]
-    hashes = {keys.reader(who, KEY) for who in (ADA, *others)} | {keys.reader(ADA, OTHER)}
+    hashes = {keys.names(who, day(KEY))[0] for who in (ADA, *others)} | {keys.names(ADA, day(OTHER))[0]}
     assert len(hashes) == 5
     assert {len(each) for each in hashes} == {32}
-    assert keys.reader(ADA, KEY) == keys.reader(Who("192.0.2.7", CHROME, "en"), KEY)
+    assert keys.names(ADA, day(KEY)) == keys.names(Who("192.0.2.7", CHROME, "en"), day(KEY))
 
 
 def test_a_network_is_a_hash_of_its_own() -> None:
-    assert keys.network(ADA, KEY) == keys.network(Who("192.0.2.7", FIREFOX, "ro"), KEY)
-    assert keys.network(ADA, KEY) != keys.network(ADA, OTHER)
-    assert len(keys.network(ADA, KEY)) == 16
-    assert not keys.reader(ADA, KEY).startswith(keys.network(ADA, KEY))
+    reader, network, _ = keys.names(ADA, day(KEY))
+    assert keys.names(Who("192.0.2.7", FIREFOX, "ro"), day(KEY))[1] == network
+    assert keys.names(ADA, day(OTHER))[1] != network
+    assert len(network) == 16
+    assert not reader.startswith(network)
+
+
+def test_the_former_day_knew_a_reader_by_its_own_key() -> None:
+    assert keys.names(ADA, day(KEY, former=OTHER))[2] == keys.names(ADA, day(OTHER))[0]
+    assert keys.names(ADA, day(KEY))[2] == ""
 
 
 @pytest.mark.parametrize(
     ("address", "network"),
     [
-        ("192.0.2.7", "192.0.2.7"),
-        ("::ffff:192.0.2.7", "192.0.2.7"),
-        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
-        ("2001:db8:1:2::9", "2001:db8:1:2::"),
+        ("192.0.2.7", "c0000207"),
+        ("::ffff:192.0.2.7", "c0000207"),
+        ("2001:db8:1:2:3:4:5:6", "20010db800010002"),
+        ("2001:db8:1:2::9", "20010db800010002"),
         ("", ""),
         ("unix:", ""),
+        ("192.0.2", ""),
+        ("192.0.2.7\0", ""),
     ],
 )
 def test_a_network_is_an_address_or_a_household(address: str, network: str) -> None:
-    assert keys.network_of(address) == network
+    assert keys.network_of(address).hex() == network
 
 
 def test_the_first_key_of_a_day_stays(db: None) -> None:

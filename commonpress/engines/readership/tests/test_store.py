@@ -11,7 +11,7 @@ from commonpress.engines.readership import store as storing
 from commonpress.engines.readership import totals
 from commonpress.engines.readership.beacon import Sight
 from commonpress.engines.readership.models import Hourly, Recent, Sighting
-from commonpress.engines.readership.store import HOSTS, READERS, store
+from commonpress.engines.readership.store import CROWDS, HOSTS, KNOWN, READERS, store
 from commonpress.engines.readership.tests.people import NOON, assert_totals_are_true, at, counts, crowd, sight
 from commonpress.engines.site import options
 
@@ -161,3 +161,14 @@ def test_a_batch_costs_as_many_statements_as_a_single_sight() -> None:
     with at(0):
         store([sight("story:9")])  # makes the day's key
         assert statements_for(crowd(1)) == statements_for(crowd(400, network=2)) <= 12
+
+
+@pytest.mark.parametrize("sql", [CROWDS, KNOWN])
+def test_a_look_at_the_crowd_does_not_read_the_whole_day(sql: str) -> None:
+    if connection.vendor != "sqlite":  # PostgreSQL chooses by the size of the table
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql.format('(%s, %s, %s), (%s, %s, %s)')}", ["a"] * 6 + ["2026"])
+        plan = " ".join(row[3] for row in cursor.fetchall())
+    assert "SEARCH readership_" in plan
+    assert "SCAN readership_" not in plan

@@ -20,7 +20,7 @@ HOUR = timedelta(hours=1)
 
 
 def network_of(address: str = "192.0.2.7") -> str:
-    return keys.network(sight(address=address).who, keys.today(clock.now()).key)
+    return keys.names(sight(address=address).who, keys.today(clock.now()))[1]
 
 
 def total(subject: str = "story:1") -> int:
