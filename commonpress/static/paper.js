@@ -50,7 +50,10 @@
     const links = me.links.map(({ label, address }) => link(address, label));
     if (me.edit) links.unshift(link(me.edit, me.words.edit));
     place.replaceChildren(make("details", { className: "me" }, [
-      make("summary", { textContent: me.name }),
+      make("summary", {}, [
+        make("span", { className: "me-initial", ariaHidden: "true", textContent: [...me.name][0] }),
+        make("span", { className: "me-name", textContent: me.name }),
+      ]),
       make("div", { className: "me-menu" }, [...links, leave(me)]),
     ]));
     place.hidden = false;
