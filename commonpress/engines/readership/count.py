@@ -3,7 +3,7 @@
 import threading
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
@@ -16,7 +16,7 @@ PATIENCE = 25.0  # seconds; the database itself gives up after 20
 
 @csrf_exempt  # no session takes part: whoever is counted, nothing is done in anybody's name
 @require_POST
-@never_cache
+@cache_control(no_store=True)
 def count(request: HttpRequest) -> HttpResponse:
     """204 when it is stored, and for all that is deliberately not counted, so that nobody can try out what counts."""
     if int(request.headers.get("Content-Length") or 0) > beacon.LARGEST:
