@@ -273,50 +273,6 @@ def test_a_static_page_is_shown_in_the_papers_language(db: None, client: Client)
     assert "Despre noi" in client.get("/about/").content.decode()
 
 
-def test_search_finds_filters_and_bears_nonsense(furnished: Story, indexed: Index, client: Client) -> None:
-    indexed()
-    hits = client.get("/search/?q=ferries").context["hits"]
-    assert furnished.headline in [hit.card.headline for hit in hits]
-    assert "<mark>" in hits[0].snippet_html + hits[0].headline_html
-    for nonsense in (
-        '"',
-        "AND OR NOT",
-        "((",
-        "a* b*",
-        "x" * 10_000,
-        "\x00",
-        "field:x",
-        "🙂",
-        "from=2026-13-45",
-    ):
-        assert client.get("/search/", {"q": nonsense, "from": nonsense, "page": nonsense}).status_code == 200
-    assert client.get("/search/?q=ferry&author=nobody").context["total"] == 0
-
-
-@pytest.mark.parametrize("typed", ["\x00", "   ", "!!!", "…", "b" * 10_000])
-def test_what_holds_no_word_finds_nothing(
-    furnished: Story, indexed: Index, client: Client, typed: str
-) -> None:
-    indexed()
-    answer = client.get("/search/", {"q": typed})
-    assert not answer.context["total"]
-    assert b"\x00" not in answer.content
-    assert client.get("/search/", {"q": "", "section": "harbour"}).context["total"] > 0
-
-
-def test_the_search_page_holds_still_while_somebody_reads_on(
-    make_story: Make, indexed: Index, client: Client
-) -> None:
-    for number in range(15):
-        make_story(f"Ferry {number}", at=clock.now() - timedelta(days=1))
-    indexed()
-    first = client.get("/search/?q=ferry")
-    make_story("Ferry fresh", at=clock.now())
-    second = client.get(first.context["next_url"])
-    shown = [hit.card.headline for page in (first, second) for hit in page.context["hits"]]
-    assert len(shown) == len(set(shown)) == 15
-
-
 def test_a_page_is_the_same_for_everyone_and_can_be_validated(
     furnished: Story, ada: Member, client: Client
 ) -> None:
