@@ -21,5 +21,11 @@ def withdraw(story: Story, *, reason: str, by: Member | None) -> Story:
         raise WrongState(f"{story.subject} is not published")
     Lead.objects.filter(story=story).delete()
     story.refresh_from_db()
-    record("story.withdrawn", story.subject, stale=tags.of(story), by=by.subject if by else "")
+    record(
+        "story.withdrawn",
+        story.subject,
+        stale=tags.of(story),
+        gone=[story.subject],
+        by=by.subject if by else "",
+    )
     return story

@@ -2,41 +2,70 @@
 
 import hashlib
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import wraps
-from typing import Any
+from typing import Any, overload
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date, parse_http_date_safe, quote_etag
 
-from commonpress.engines.edge import compress
+from commonpress.engines.edge import compress, holes
 
 View = Callable[..., HttpResponse]
 
 TAGS = "Cache-Tag"
+IN_FRONT = "commonpress.edge"  # in a request's environment: the edge asks, and will seal the answer itself
 BROWSER_SECONDS = 0  # a browser asks again each time and is told 304
 SHARED_SECONDS = 60
 
 
-def public(view: View) -> View:
+@dataclass
+class Kept:
+    """What the edge must know of an answer it may keep."""
+
+    holes: tuple[holes.Hole, ...]
+    seconds: float | None
+
+
+@overload
+def public(view: View) -> View: ...
+@overload
+def public(view: None = None, *, parameters: Iterable[str]) -> Callable[[View], View]: ...
+def public(view: View | None = None, *, parameters: Iterable[str] = ()) -> View | Callable[[View], View]:
     """Mark a GET view as the same for every reader: shared cache headers, a strong ETag, 304 and HEAD.
 
-    The view must read nothing of the reader (no cookie, no session, no language header).
+    The view must read nothing of the reader (no cookie, no session, no language header), and of the query string only
+    ``parameters``: the edge drops all others before the view is asked.
     """
 
-    @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method not in {"GET", "HEAD"}:
-            return HttpResponse(status=405, headers={"Allow": "GET, HEAD"})
-        response = view(request, *args, **kwargs)
-        if response.status_code != 200 or response.streaming:
-            return response
-        response.headers.setdefault(
-            "Cache-Control", f"public, max-age={BROWSER_SECONDS}, s-maxage={SHARED_SECONDS}"
-        )
-        return sealed(request, response)
+    def mark(view: View) -> View:
+        @wraps(view)
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method not in {"GET", "HEAD"}:
+                return HttpResponse(status=405, headers={"Allow": "GET, HEAD"})
+            return finished(request, view(request, *args, **kwargs))
 
-    return answer
+        answer.public_parameters = frozenset(parameters)  # type: ignore[attr-defined]
+        return answer
+
+    return mark if view is None else mark(view)
+
+
+def finished(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """A public answer with its holes filled, and sealed unless the edge will do that."""
+    if response.status_code != 200 or response.streaming:
+        return response
+    body, found = holes.fill(response.content)
+    if found:
+        response.content = body
+    response.headers.setdefault(
+        "Cache-Control", f"public, max-age={BROWSER_SECONDS}, s-maxage={SHARED_SECONDS}"
+    )
+    if request.META.get(IN_FRONT):
+        response.kept = Kept(found, getattr(response, "seconds", None))  # type: ignore[attr-defined]
+        return response
+    return sealed(request, response)
 
 
 def sealed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
@@ -61,12 +90,21 @@ def sealed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     return answer
 
 
-def tag(response: HttpResponse, tags: Iterable[str], *, changed: float | None = None) -> HttpResponse:
-    """Name what stands on the page, and when anything of it changed last (seconds since the epoch).
+def tag(
+    response: HttpResponse,
+    tags: Iterable[str],
+    *,
+    changed: float | None = None,
+    seconds: float | None = None,
+) -> HttpResponse:
+    """Name what stands on the page, when anything of it changed last, and how many ``seconds`` it may be kept at most.
 
-    Give ``changed`` only when nothing else, neither time nor a counter, can change the page: it is answered with 304.
+    Give ``changed`` (seconds since the epoch) only when nothing else, neither time nor a counter, can change the page:
+    it is answered with 304. Without ``seconds`` a page is kept an hour.
     """
     response.headers[TAGS] = ", ".join(sorted(set(tags)))
     if changed is not None:
         response.headers["Last-Modified"] = http_date(changed)
+    if seconds is not None:
+        response.seconds = seconds  # type: ignore[attr-defined]
     return response

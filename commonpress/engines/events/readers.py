@@ -7,12 +7,14 @@ from commonpress.engines.events.models import Event
 
 Read = Callable[[Event], None]
 Follow = Callable[[], bool]
+Hear = Callable[[Event], None]
 
 
 @dataclass
 class Registry:
     readers: dict[str, tuple[frozenset[str], Read]] = field(default_factory=dict)
     followers: dict[str, Follow] = field(default_factory=dict)
+    listeners: list[Hear] = field(default_factory=list)
 
 
 _registry = Registry()
@@ -39,6 +41,18 @@ def follower(name: str) -> Callable[[Follow], Follow]:
         return follow
 
     return register
+
+
+def listen(hear: Hear) -> None:
+    """Call ``hear`` in this process as soon as an event of this process is committed, in the thread that recorded it.
+
+    It is only a short cut: what other processes record is heard through the log (``log.after``).
+    """
+    _registry.listeners.append(hear)
+
+
+def listeners() -> list[Hear]:
+    return _registry.listeners
 
 
 def names_for(kind: str) -> list[str]:

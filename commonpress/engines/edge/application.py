@@ -1,0 +1,292 @@
+"""The program in front of Django: answers public pages from memory, and hands on the rest.
+
+It speaks RSGI, so that one thread, the event loop's, answers what is in memory while a few others wait for Django and
+for the database (docs/decisions/0030-the-edge-speaks-rsgi.md has the measurements).
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from django.http.request import split_domain_port, validate_host
+from django.utils.http import parse_http_date_safe
+
+from commonpress.engines.edge import bridge, hot, keys, render
+from commonpress.engines.edge.bridge import Scope
+from commonpress.engines.edge.memory import Memory
+from commonpress.engines.edge.page import Page, Variant, coding_for, matches
+from commonpress.engines.lib import peers
+
+log = logging.getLogger(__name__)
+
+SMALL_BYTES = 4096  # of a post that is answered without Django
+MOST_WAITING = 256  # requests that wait for a thread; the next is asked to come again
+TOO_MUCH = [
+    ("content-type", "text/plain; charset=utf-8"),
+    ("retry-after", "2"),
+    ("cache-control", "no-store"),
+]
+TOO_MANY = b"Too many readers at once. Please try again in a moment.\n"
+PLAIN = [("content-type", "text/plain; charset=utf-8"), ("cache-control", "no-store")]
+# Answers a small post without Django: body, headers and the peer's address in; calls back with a status, from any thread.
+Direct = Callable[[bytes, Mapping[str, str], str, Callable[[int], None]], None]
+
+
+class Application:
+    """One worker's edge. All its state belongs to the thread of the event loop."""
+
+    def __init__(
+        self,
+        django: Any,
+        *,
+        memory: Memory,
+        hosts: Iterable[str] = ("*",),
+        trusted: peers.Networks = (),
+        threads: int = 4,
+        direct: Mapping[str, Direct] | None = None,
+        on_start: Callable[["Application"], None] = lambda _: None,
+    ) -> None:
+        self.django = django
+        self.memory = memory
+        self.hosts = list(hosts)
+        self.trusted = trusted
+        self.threads = threads
+        self.direct = dict(direct or {})
+        self.on_start = on_start
+        self.known_hosts: set[str] = set()
+        self.making: dict[str, asyncio.Future[render.Made]] = {}
+        self.waiting = 0
+
+    def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        """In the worker, before its first request."""
+        self.loop = loop
+        self.pool = ThreadPoolExecutor(self.threads, thread_name_prefix="django")
+        self.prefill = hot.Prefill(self)
+        self.on_start(self)
+
+    async def __rsgi__(self, scope: Scope, protocol: Any) -> None:
+        method = scope.method
+        if method in {"GET", "HEAD"}:
+            query = scope.query_string
+            path = scope.path
+            key = keys.key_of(path, query) if query or "?" in path else path
+            page = self.memory.get(key) if key else None
+            if page is None or page.fresh_until <= time.monotonic():
+                page = await self.fetched(scope, key, protocol)
+                if page is None:
+                    return
+            headers = scope.headers
+            host = headers.get("host") or scope.authority or ""
+            if host in self.known_hosts or self.is_ours(host):
+                page.hits += 1
+                self.send(page, method, headers, protocol)
+                return
+        elif method == "POST" and scope.path in self.direct:
+            await self.take(scope, protocol)
+            return
+        await self.through_django(scope, protocol)
+
+    # Pages
+
+    async def fetched(self, scope: Scope, key: str | None, protocol: Any) -> Page | None:
+        """The page, made or filled anew; nothing when the request was answered otherwise."""
+        if key is None or (keys.parameters_of(scope.path) is None):
+            await self.through_django(scope, protocol)
+            return None
+        page = self.memory.get(key)
+        if page and self.may_wait(page):
+            return page
+        if key not in self.making and len(self.making) >= MOST_WAITING:
+            protocol.response_bytes(503, TOO_MUCH, TOO_MANY)
+            return None
+        made = await self.flight(key)
+        if made.page:
+            return made.page
+        if made.failed and (old := self.memory.stand_in(key)):
+            old.fresh_until = time.monotonic() + hot.AGAIN_SECONDS
+            return old
+        if not made.failed:
+            self.memory.drop(key)
+        self.pass_on(made.answer, scope.method, protocol)
+        return None
+
+    def may_wait(self, page: Page) -> bool:
+        """Whether an old page goes out while many others are being made: for less than a second after its purge."""
+        return (
+            page.stale_since is not None
+            and not page.is_gone
+            and len(self.making) >= self.threads
+            and time.monotonic() - page.stale_since < hot.OLD_SECONDS
+        )
+
+    def flight(self, key: str) -> "asyncio.Future[render.Made]":
+        """One making of one page, however many wait for it."""
+        found = self.making.get(key)
+        if found is None:
+            self.making[key] = found = self.loop.create_future()
+            self.start(key, found)
+        return found
+
+    def start(self, key: str, landed: "asyncio.Future[render.Made]") -> None:
+        page = self.memory.get(key)
+        now = time.monotonic()
+        if page and page.stale_since is None and now < page.expires_at:  # only its counters are due
+            if not page.holes:
+                page.filled(now)
+                self.land(key, landed, kept(page))
+                return
+            work = self.loop.run_in_executor(self.pool, render.fill, page)
+            work.add_done_callback(lambda done: self.filled(key, landed, page, done))
+            return
+        flight = self.memory.begin(key)
+        making = self.loop.run_in_executor(self.pool, render.make, self.django, key)
+        making.add_done_callback(lambda done: self.made(key, landed, flight, done))
+
+    def filled(self, key: str, landed: Any, page: Page, done: Any) -> None:
+        """New counters came, or could not be had: then the old ones stay, and the page with them."""
+        if done.exception():
+            log.error("the counters of %s could not be read", key, exc_info=done.exception())
+        if page.stale_since is not None:  # purged meanwhile
+            pass
+        elif not done.exception() and done.result():
+            page.write(done.result(), time.monotonic())
+            self.memory.grown(page)
+        else:
+            page.filled(time.monotonic())
+        self.land(key, landed, kept(page))
+
+    def made(self, key: str, landed: Any, flight: Any, done: Any) -> None:
+        if done.exception():
+            log.error("%s could not be made", key, exc_info=done.exception())
+        made: render.Made = failed() if done.exception() else done.result()
+        was_kept = self.memory.finish(flight, made.page)
+        if made.page and not was_kept:
+            made.page.fresh_until = 0.0  # for those who asked before the purge, and nobody after
+        self.land(key, landed, made)
+
+    def land(self, key: str, landed: Any, made: render.Made) -> None:
+        if self.making.get(key) is landed:
+            del self.making[key]
+        landed.set_result(made)
+
+    def purge(self, tags: Iterable[str]) -> None:
+        """From the thread of the event loop. Who asks from now on waits for what is made from now on."""
+        met = self.memory.purge(tags)
+        for key in [page.key for page in met] + self.memory.unknown_in_flight():
+            self.making.pop(key, None)
+        self.prefill.want(page.key for page in met if page.hits >= hot.READ_OFTEN)
+
+    def purge_soon(self, tags: Iterable[str]) -> None:
+        """From any other thread."""
+        self.loop.call_soon_threadsafe(self.purge, tuple(tags))
+
+    def send(self, page: Page, method: str, headers: Any, protocol: Any) -> None:
+        variant = page.variants.get(coding_for(headers.get("accept-encoding") or "")) or self.coded(
+            page, headers
+        )
+        variant.aged(max(0, int(time.monotonic() - page.filled_at)))
+        if not_modified(page, variant, headers):
+            protocol.response_empty(304, variant.not_modified)
+        elif method == "HEAD":
+            protocol.response_bytes(200, [*variant.head, ("content-length", str(len(variant.body)))], b"")
+        else:
+            protocol.response_bytes(200, variant.head, variant.body)
+
+    def coded(self, page: Page, headers: Any) -> Variant:
+        variant = page.variant(coding_for(headers.get("accept-encoding") or ""))
+        self.memory.grown(page)
+        return variant
+
+    def is_ours(self, host: str) -> bool:
+        """Whether a Host is one of ours; the others are told so by Django. Good ones are remembered."""
+        name, _ = split_domain_port(host)
+        if not (name and validate_host(name, self.hosts)):
+            return False
+        if len(self.known_hosts) < 1000:
+            self.known_hosts.add(host)
+        return True
+
+    # Everything else
+
+    async def take(self, scope: Scope, protocol: Any) -> None:
+        """A small post that is answered without Django."""
+        headers = dict(scope.headers.items())
+        length = headers.get("content-length", "")
+        if not length.isdecimal() or int(length) > SMALL_BYTES:
+            protocol.response_empty(413 if length else 411, [("cache-control", "no-store")])
+            return
+        body = await protocol()
+        address, _ = peers.seen_through(scope.client, list(headers.items()), self.trusted)
+        answered: asyncio.Future[int] = self.loop.create_future()
+        self.direct[scope.path](body, headers, address, lambda status: self.soon(answered, status))
+        protocol.response_empty(await answered, [("cache-control", "no-store")])
+
+    def soon(self, answered: "asyncio.Future[int]", status: int) -> None:
+        self.loop.call_soon_threadsafe(answered.set_result, status)
+
+    async def through_django(self, scope: Scope, protocol: Any) -> None:
+        if self.waiting >= MOST_WAITING:
+            protocol.response_bytes(503, TOO_MUCH, TOO_MANY)
+            return
+        try:
+            body = await bridge.body_of(scope, protocol)
+        except bridge.TooLarge:
+            protocol.response_bytes(413, PLAIN, b"Too large: send at most 32 MB at once.\n")
+            return
+        self.waiting += 1
+        try:
+            environ = bridge.environ_of(scope, body, self.trusted)
+            answer = await self.loop.run_in_executor(self.pool, bridge.ask, self.django, environ)
+            await self.stream(answer, scope.method, protocol)
+        finally:
+            self.waiting -= 1
+            body.close()
+
+    async def stream(self, answer: bridge.Answer, method: str, protocol: Any) -> None:
+        if isinstance(answer.body, bytes):
+            self.pass_on(answer, method, protocol)
+            return
+        try:
+            if method == "HEAD":
+                protocol.response_bytes(answer.status, lower(answer.headers), b"")
+                return
+            out = protocol.response_stream(answer.status, lower(answer.headers))
+            while (piece := await self.loop.run_in_executor(self.pool, next, answer.body, None)) is not None:
+                await out.send_bytes(piece)
+        finally:
+            answer.response.close()
+
+    def pass_on(self, answer: bridge.Answer, method: str, protocol: Any) -> None:
+        body = answer.body if method != "HEAD" else b""
+        protocol.response_bytes(answer.status, lower(answer.headers), body)
+
+
+def kept(page: Page) -> render.Made:
+    return render.Made(page, bridge.Answer(200, [], b"", None))
+
+
+def failed() -> render.Made:
+    return render.Made(
+        None, bridge.Answer(500, PLAIN, b"This page could not be made. Please try again.\n", None)
+    )
+
+
+def lower(headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(name.lower(), value) for name, value in headers]
+
+
+def not_modified(page: Page, variant: Variant, headers: Any) -> bool:
+    """RFC 9110, 13.2.2: If-None-Match decides where there is one, else If-Modified-Since."""
+    wanted = headers.get("if-none-match")
+    if wanted is not None:
+        return matches(wanted, variant.etag)
+    since = headers.get("if-modified-since") if page.last_modified else None
+    return since is not None and not is_newer(page.last_modified, since)
+
+
+def is_newer(changed: str, since: str) -> bool:
+    a, b = parse_http_date_safe(changed), parse_http_date_safe(since)
+    return a is None or b is None or a > b

@@ -1,0 +1,165 @@
+"""One kept page: its bytes in every coding, its validators, what stands on it and how old it may become."""
+
+import gzip
+import hashlib
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import brotli
+
+from commonpress.engines.edge import compress
+from commonpress.engines.edge.holes import Hole
+
+Headers = list[tuple[str, str]]
+
+LIFE_SECONDS = (
+    3600.0  # then it is rendered anew even if nobody purged it: what depends on the hour comes right
+)
+FILLING_SECONDS = (
+    30.0  # how old the words in its holes may be; the rest of a minute is left to a cache in front of us
+)
+OVERHEAD_BYTES = 2500  # what Python keeps beside the bytes, measured over 10,000 pages
+
+
+class Variant:
+    """One coding of a page, as it goes out."""
+
+    __slots__ = ("body", "etag", "head", "not_modified", "second")
+
+    def __init__(self, body: bytes, etag: str, head: Headers) -> None:
+        self.body = body
+        self.etag = etag
+        self.head = [*head, ("etag", etag), ("age", "0")]
+        self.not_modified = [(n, v) for n, v in self.head if n not in NOT_OF_304]
+        self.second = 0
+
+    def aged(self, seconds: int) -> "Variant":
+        """With ``Age`` in its headers; written once a second, not once a request."""
+        if seconds != self.second:
+            age = ("age", str(seconds))
+            self.head = [*self.head[:-1], age]
+            self.not_modified = [*self.not_modified[:-1], age]
+            self.second = seconds
+        return self
+
+
+NOT_OF_304 = {"content-type", "content-encoding", "content-language", "content-length"}
+
+
+@dataclass(slots=True, eq=False)
+class Page:
+    """What is kept under one key. Times are seconds of the monotonic clock."""
+
+    key: str
+    tags: frozenset[str]
+    head: Headers  # without coding, validators and age
+    holes: tuple[Hole, ...] = ()
+    last_modified: str = ""
+    digest: str = ""
+    variants: dict[str, Variant] = field(default_factory=dict)
+    filled_at: float = 0.0
+    expires_at: float = 0.0
+    fresh_until: float = 0.0
+    stale_since: float | None = None
+    is_gone: bool = False
+    hits: int = 0
+
+    def variant(self, coding: str) -> Variant:
+        found = self.variants.get(coding)
+        return found if found else self._make(coding)
+
+    def body(self) -> bytes:
+        """The bytes as they are without a coding."""
+        plain = self.variants.get("")
+        if plain:
+            return plain.body
+        whole: bytes = brotli.decompress(self.variants["br"].body)
+        return whole
+
+    @property
+    def content_type(self) -> str:
+        return dict(self.head).get("content-type", "")
+
+    def size(self) -> int:
+        return OVERHEAD_BYTES + sum(len(variant.body) for variant in self.variants.values())
+
+    def write(self, coded: "Coded", now: float) -> None:
+        """Take new bytes."""
+        self.holes, self.digest, self.variants = coded.holes, coded.digest, {}
+        self._add(coded.coding, coded.body)
+        self.filled(now)
+
+    def filled(self, now: float) -> None:
+        """The words in the holes are right as of ``now``."""
+        self.filled_at = now
+        self.fresh_until = min(now + FILLING_SECONDS, self.expires_at)
+
+    def _make(self, coding: str) -> Variant:
+        if "br" not in self.variants:  # too small to be worth a coding
+            return self.variants.setdefault(coding, self.variants[""])
+        body = self.body()
+        return self._add(coding, gzip.compress(body, compress.GZIP_LEVEL, mtime=0) if coding else body)
+
+    def _add(self, coding: str, body: bytes) -> Variant:
+        etag = f'"{self.digest}-{coding}"' if coding else f'"{self.digest}"'
+        coded = [("content-encoding", coding)] if coding else []
+        self.variants[coding] = made = Variant(body, etag, [*self.head, *coded])
+        return made
+
+
+def matches(wanted: str, etag: str) -> bool:
+    """Whether an If-None-Match header names ``etag`` (weak comparison, RFC 9110, 13.1.2)."""
+    if wanted == etag:
+        return True
+    return wanted.strip() == "*" or any(each.strip().removeprefix("W/") == etag for each in wanted.split(","))
+
+
+@lru_cache(maxsize=512)
+def coding_for(accepted: str) -> str:
+    return compress.choose(accepted)
+
+
+@dataclass(slots=True)
+class Coded:
+    """New bytes of a page, in the best coding alone; the others are made when somebody asks for them."""
+
+    coding: str
+    body: bytes
+    digest: str
+    holes: tuple[Hole, ...]
+
+
+def coded(body: bytes, holes: tuple[Hole, ...], content_type: str) -> Coded:
+    """About a millisecond of work, for a thread of the pool."""
+    coding = "br" if compress.is_worthwhile(content_type, len(body)) else ""
+    digest = hashlib.blake2b(body, digest_size=16).hexdigest()
+    return Coded(coding, compress.compress(body, coding) if coding else body, digest, holes)
+
+
+def new_page(
+    key: str,
+    headers: Sequence[tuple[str, str]],
+    body: bytes,
+    *,
+    tags: frozenset[str],
+    holes: tuple[Hole, ...] = (),
+    seconds: float = LIFE_SECONDS,
+    now: float | None = None,
+) -> Page:
+    """A page made this moment, to live ``seconds`` at most."""
+    now = time.monotonic() if now is None else now
+    lower = [(name.lower(), value) for name, value in headers]
+    page = Page(
+        key=key,
+        tags=tags,
+        head=[(name, value) for name, value in lower if name not in OURS],
+        last_modified=dict(lower).get("last-modified", ""),
+        expires_at=now + seconds,
+    )
+    page.write(coded(body, holes, page.content_type), now)
+    return page
+
+
+OURS = {"content-length", "content-encoding", "etag", "age", "date", "connection", "set-cookie"}

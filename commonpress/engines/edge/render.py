@@ -1,0 +1,75 @@
+"""Making a page: Django is asked a question that holds nothing but the address, in a thread of the pool."""
+
+import io
+import logging
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import close_old_connections
+
+from commonpress.engines.edge import bridge, holes
+from commonpress.engines.edge.page import LIFE_SECONDS, Coded, Page, coded, new_page
+from commonpress.engines.edge.public import IN_FRONT, TAGS, Kept
+
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class Made:
+    """What came of it: a page to keep, or an answer that is only passed on (404, 410, a redirect, a failure)."""
+
+    page: Page | None
+    answer: bridge.Answer
+
+    @property
+    def failed(self) -> bool:
+        return self.answer.status >= 500
+
+
+def make(django: Any, key: str) -> Made:
+    """Ask Django for the page under ``key``."""
+    answer = bridge.ask(django, question(key))
+    kept: Kept | None = getattr(answer.response, "kept", None)
+    answer.response = None  # it holds the request, and whole templates through it
+    if kept is None or answer.status != 200 or not isinstance(answer.body, bytes):
+        return Made(None, answer)
+    if personal := [name for name, value in answer.headers if is_personal(name, value)]:
+        log.error("%s calls itself public but sends %s: it is not kept", key, ", ".join(personal))
+        return Made(None, answer)
+    return Made(page_of(key, answer.headers, answer.body, kept), answer)
+
+
+def question(key: str) -> dict[str, Any]:
+    """A request without a reader: no cookie, no language, no host but the paper's own."""
+    path, _, query = key.partition("?")
+    own = urlsplit(settings.BASE_URL)
+    environ = bridge.base("GET", path, query, io.BytesIO())
+    return environ | {"HTTP_HOST": own.netloc, "wsgi.url_scheme": own.scheme, IN_FRONT: True}
+
+
+def is_personal(name: str, value: str) -> bool:
+    return name.lower() == "set-cookie" or (name.lower() == "vary" and "cookie" in value.lower())
+
+
+def page_of(key: str, headers: list[tuple[str, str]], body: bytes, kept: Kept) -> Page:
+    tags = frozenset(each for each in dict(headers).get(TAGS, "").split(", ") if each)
+    seconds = LIFE_SECONDS if kept.seconds is None else min(kept.seconds, LIFE_SECONDS)
+    out = [(name, value) for name, value in headers if name.lower() != "vary"]
+    out += [("vary", "Accept-Encoding"), *tag_headers(headers, tags)]
+    return new_page(key, out, body, tags=tags, holes=kept.holes, seconds=seconds)
+
+
+def tag_headers(headers: list[tuple[str, str]], tags: frozenset[str]) -> list[tuple[str, str]]:
+    """``Surrogate-Key`` beside ``Cache-Tag`` where the operator's CDN reads that one."""
+    return [("surrogate-key", " ".join(sorted(tags)))] if settings.SURROGATE_KEYS else []
+
+
+def fill(page: Page) -> Coded | None:
+    """What stands in the page's holes now; nothing when that has not changed. For a thread of the pool."""
+    try:
+        found = holes.refill(page.body(), page.holes)
+    finally:
+        close_old_connections()
+    return coded(*found, page.content_type) if found else None
