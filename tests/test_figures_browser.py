@@ -1,0 +1,71 @@
+"""The screens of figures, the sign-in and the reader's corner in a real browser."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from commonpress.domain.members.models import Member
+from commonpress.domain.stories.models import Story
+from commonpress.engines.readership import most, totals
+
+pytestmark = pytest.mark.browser
+
+PASSWORD = "harbour-light-1862"
+SCREENS = [
+    "/studio/figures/",
+    "/desk/figures/",
+    "/desk/figures/?by=section&period=365",
+    "/desk/figures/?by=referrer&period=today",
+    "/desk/figures/strikes/",
+]
+
+
+def sign_in(page: Any, server: str, member: Member, then: str) -> None:
+    page.goto(f"{server}/account/sign-in/?next={then}")
+    page.fill("#id_username", member.email)
+    page.fill("#id_password", PASSWORD)
+    page.click(".sign button")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_screens_keep_the_policy_and_please_axe(
+    page: Any, live_server: Any, ada: Member, make_story: Callable[..., Story], scheme: str
+) -> None:
+    story = make_story(authors=[ada])
+    totals.add(story.subject, 1234)
+    most.rank()
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": 320, "height": 800})
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    sign_in(page, live_server.url, ada, "/")
+    for place in [*SCREENS, f"/studio/figures/{story.pk}/", f"/desk/figures/{story.pk}/?period=365"]:
+        page.goto(live_server.url + place)
+        page.wait_for_selector("details.me")
+        assert said == [], place  # before axe, which breaks the policy itself when it measures
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), place
+        found = Axe().run(page).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], place
+        said.clear()
+
+
+def test_a_stranger_causes_no_private_request_and_a_member_gets_a_corner(
+    page: Any, live_server: Any, ben: Member, story: Story
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(live_server.url + story.get_absolute_url())
+    page.wait_for_load_state("networkidle")
+    assert not [address for address in asked if "/me/" in address]
+    assert page.locator("details.me").count() == 0
+    sign_in(page, live_server.url, ben, story.get_absolute_url())
+    page.wait_for_selector("details.me")
+    assert page.inner_text("details.me summary .me-name") == "Ben Writes"
+    page.click("details.me summary")
+    assert page.get_by_role("link", name="My figures").get_attribute("href") == "/studio/figures/"
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_load_state("networkidle")
+    assert page.locator("details.me").count() == 0
+    assert "member" not in {cookie["name"] for cookie in page.context.cookies()}
