@@ -122,7 +122,7 @@ def listing() -> Listing:
         _("Network"),
         _("Story"),
     ]
-    header += [_("Views"), _("Put back"), _("Put back by")]
+    header += [_("Views"), _("Put back at"), _("Put back by")]
     return Listing("strikes", header, [row(line) for line in told(list(record()))])
 
 
