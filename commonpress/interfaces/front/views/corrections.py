@@ -13,7 +13,7 @@ from commonpress.interfaces.front.diff import marked, readable
 SHOWN = 50
 
 
-@public
+@public(parameters=["before"])
 def log(request: HttpRequest) -> HttpResponse:
     """All corrections, newest first, by cursor (the number of the last one shown)."""
     rows = Correction.objects.filter(story__state=Story.State.PUBLISHED).select_related("story", "after")

@@ -15,7 +15,7 @@ from commonpress.interfaces.front.cards import cards
 from commonpress.interfaces.front.paging import cut
 
 
-@public
+@public(parameters=["before"])
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Section, slug=slug)
     within = [found, *found.children.all()]
@@ -31,7 +31,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     return listing(request, access.in_sections(within), head, context, tags)
 
 
-@public
+@public(parameters=["before"])
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Topic, slug=slug)
     head = frame.Head(
@@ -45,7 +45,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     return listing(request, access.published().filter(topics=found), head, context, [found.subject])
 
 
-@public
+@public(parameters=["before"])
 def author(request: HttpRequest, handle: str) -> HttpResponse:
     found = get_object_or_404(Member.objects.select_related("picture"), handle=handle, is_active=True)
     stories = access.by_member(found)

@@ -34,7 +34,7 @@ class Hit:
     snippet_html: SafeString
 
 
-@public
+@public(parameters=("q", "section", "author", "language", "from", "to", "until", "page"))
 def search(request: HttpRequest) -> HttpResponse:
     """Full-text search with filters. ``until`` holds the list still while somebody pages through it."""
     asked = Asked.of(request.GET)
