@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 PR_SET_PDEATHSIG = 1
 STOP_SECONDS = 10  # how long an open request or errand may still take when the server is told to end
 RESPAWN_SECONDS = 1.0
+MOST_CONNECTIONS = 4096  # of one worker; idle ones count
 
 
 @dataclass(frozen=True)
@@ -39,17 +40,17 @@ class Serving:
 
 def serve(how: Serving) -> None:
     """Serve until SIGINT or SIGTERM. Raises ``OSError`` when the address is taken."""
-    from commonpress.config import wsgi  # the parent loads everything, so that the children share it
+    from commonpress.config import edge, wsgi  # the parent loads everything, so that the children share it
 
     warm(wsgi.application)
     server = Granian(
-        "commonpress.config.wsgi:application",
+        "commonpress.config.edge:application",
         address=how.host,
         port=how.port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
         workers=how.workers,
-        blocking_threads=how.threads,
-        backpressure=how.threads * 64,
+        websockets=False,
+        backpressure=MOST_CONNECTIONS,
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_SECONDS,
         log_level=LogLevels.warning,
@@ -60,7 +61,8 @@ def serve(how: Serving) -> None:
         keeper = Keeper(run_errands)
         server.on_startup(keeper.start)
         server.on_shutdown(keeper.stop)
-    server.serve()
+    threads = how.threads
+    server.serve(target_loader=lambda *_: edge.application(wsgi.application, threads), wrap_loader=False)
 
 
 def warm(application: Callable[..., object]) -> None:

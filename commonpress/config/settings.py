@@ -140,7 +140,9 @@ CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_NAME = "__Host-session" if BEHIND_TLS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if BEHIND_TLS else "csrf"
 SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_TLS else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("TRUST_PROXY", False) else None
+# Whose X-Forwarded-For and X-Forwarded-Proto are believed; the edge reads them, Django never sees them.
+PROXIES = env.list("PROXIES", ["127.0.0.0/8", "::1"] if BEHIND_TLS else [])
+EDGE_BYTES = env.int("EDGE_MEGABYTES", 128) * 1024 * 1024  # of pages in memory, in each worker
 SURROGATE_KEYS = env.bool("SURROGATE_KEYS", False)  # repeat Cache-Tag under the name some CDNs read
 APPEND_SLASH = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

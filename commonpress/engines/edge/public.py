@@ -10,7 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date, parse_http_date_safe, quote_etag
 
-from commonpress.engines.edge import compress, holes
+from commonpress.engines.edge import compress
+from commonpress.engines.edge.holes import Hole
 
 View = Callable[..., HttpResponse]
 
@@ -24,7 +25,7 @@ SHARED_SECONDS = 60
 class Kept:
     """What the edge must know of an answer it may keep."""
 
-    holes: tuple[holes.Hole, ...]
+    holes: tuple[Hole, ...]
     seconds: float | None
 
 
@@ -54,17 +55,15 @@ def public(view: View | None = None, *, parameters: Iterable[str] = ()) -> View 
 
 
 def finished(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """A public answer with its holes filled, and sealed unless the edge will do that."""
+    """A public answer, sealed unless the edge will do that."""
     if response.status_code != 200 or response.streaming:
         return response
-    body, found = holes.fill(response.content)
-    if found:
-        response.content = body
     response.headers.setdefault(
         "Cache-Control", f"public, max-age={BROWSER_SECONDS}, s-maxage={SHARED_SECONDS}"
     )
     if request.META.get(IN_FRONT):
-        response.kept = Kept(found, getattr(response, "seconds", None))  # type: ignore[attr-defined]
+        kept = Kept(getattr(response, "holes", ()), getattr(response, "seconds", None))
+        response.kept = kept  # type: ignore[attr-defined]
         return response
     return sealed(request, response)
 
@@ -97,8 +96,10 @@ def tag(
     *,
     changed: float | None = None,
     seconds: float | None = None,
+    holes: tuple[Hole, ...] = (),
 ) -> HttpResponse:
-    """Name what stands on the page, when anything of it changed last, and how many ``seconds`` it may be kept at most.
+    """Name what stands on the page, when anything of it changed last, how many ``seconds`` it may be kept at most, and
+    where its ``holes`` are, filled already.
 
     Give ``changed`` (seconds since the epoch) only when nothing else, neither time nor a counter, can change the page:
     it is answered with 304. Without ``seconds`` a page is kept an hour.
@@ -106,6 +107,6 @@ def tag(
     response.headers[TAGS] = ", ".join(sorted(set(tags)))
     if changed is not None:
         response.headers["Last-Modified"] = http_date(changed)
-    if seconds is not None:
-        response.seconds = seconds  # type: ignore[attr-defined]
+    response.seconds = seconds  # type: ignore[attr-defined]
+    response.holes = holes  # type: ignore[attr-defined]
     return response

@@ -6,3 +6,6 @@ class FrontConfig(AppConfig):
     name = "commonpress.interfaces.front"
     label = "front"
     verbose_name = _("Pages")
+
+    def ready(self) -> None:
+        from commonpress.interfaces.front import counts  # noqa: F401 (it registers what fills the holes)

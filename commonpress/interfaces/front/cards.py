@@ -7,7 +7,6 @@ from datetime import datetime
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories.models import Section, Story
 from commonpress.engines.media.models import Picture
-from commonpress.engines.readership import totals
 
 
 @dataclass(frozen=True)
@@ -16,7 +15,6 @@ class Card:
 
     story: Story
     authors: list[Member]
-    views: int
 
     @property
     def url(self) -> str:
@@ -72,11 +70,6 @@ class Card:
         return self.story.is_sponsored
 
 
-def cards(stories: Iterable[Story], views: dict[str, int] | None = None) -> list[Card]:
-    """Cards of stories fetched through ``access`` (bylines prefetched). One query, none when ``views`` is given."""
-    held = list(stories)
-    counts = totals.seen(story.subject for story in held) if views is None else views
-    return [
-        Card(story, [line.member for line in story.bylines.all()], counts.get(story.subject, 0))
-        for story in held
-    ]
+def cards(stories: Iterable[Story]) -> list[Card]:
+    """Cards of stories fetched through ``access`` (bylines prefetched). No query."""
+    return [Card(story, [line.member for line in story.bylines.all()]) for story in stories]

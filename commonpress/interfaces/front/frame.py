@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,6 +11,8 @@ from django.utils import timezone, translation
 
 from commonpress.domain.stories import access
 from commonpress.domain.stories.models import Section
+from commonpress.engines.edge import holes
+from commonpress.engines.edge.page import LIFE_SECONDS
 from commonpress.engines.edge.public import tag
 from commonpress.engines.lib.prepared import Prepared
 from commonpress.engines.site import options
@@ -46,11 +49,22 @@ def render(
     tags: Iterable[str] = (),
     sections: list[Section] | None = None,
     status: int = 200,
+    seconds: float | None = None,
 ) -> HttpResponse:
-    """One public page in the frame of the paper. Two queries (sections and menu), one when ``sections`` is given."""
+    """One public page in the frame of the paper. Two queries (sections and menu), one when ``sections`` is given.
+
+    It is kept ``seconds`` at most, and never past midnight: the masthead tells the day.
+    """
     around = frame(head, access.sections() if sections is None else sections)
-    response = HttpResponse(render_to_string(template, {**around, **context}), status=status)
-    return tag(response, ["site", *tags])
+    body, found = holes.fill(render_to_string(template, {**around, **context}).encode())
+    response = HttpResponse(body, status=status)
+    return tag(response, ["site", *tags], holes=found, seconds=min(seconds or LIFE_SECONDS, until_midnight()))
+
+
+def until_midnight() -> float:
+    now = timezone.localtime()
+    tomorrow = (now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    return max(1.0, (tomorrow - now).total_seconds())
 
 
 def frame(head: Head, sections: list[Section]) -> dict[str, Any]:

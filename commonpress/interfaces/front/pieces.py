@@ -33,7 +33,6 @@ class CardPiece(NamedTuple):
     authors: tuple[str, ...]
     published: SafeString
     comments: int
-    views: int
     picture: SafeString
 
 

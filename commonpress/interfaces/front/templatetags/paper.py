@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from commonpress.engines.edge import holes
 from commonpress.engines.lib import clock, numbers
 from commonpress.engines.site import look
 from commonpress.engines.site.fonts import Font, address
@@ -157,6 +158,12 @@ def machine_readable(thing: Mapping[str, Any]) -> SafeString:
 def leads_to(menu: Iterable[Link], address: str) -> bool:
     """Whether the owner's menu has that address already."""
     return any(item.address == address for item in menu)
+
+
+@register.simple_tag
+def hole(name: str, subject: str) -> SafeString:
+    """What is filled in after the page is rendered, and again while it is kept (``counts.py``)."""
+    return holes.mark(name, subject)
 
 
 @register.simple_tag

@@ -46,7 +46,6 @@ def card(
             authors=tuple(author.name for author in card.authors),
             published=when(card.published_at, "day") if card.published_at else NOTHING,
             comments=card.comments,
-            views=card.views,
             picture=picture(card.picture, sizes=sizes, lazy=not eager) if shows_picture else NOTHING,
         )
     )

@@ -9,6 +9,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from commonpress.engines.lib import clock
+from commonpress.engines.readership import totals
+from commonpress.interfaces.front import counts
 
 NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 
@@ -65,9 +67,14 @@ def test_only_a_foreign_text_is_marked_with_its_language() -> None:
 
 
 def test_the_noun_agrees_with_the_number_that_is_shown() -> None:
-    assert "1 view<" in render_to_string("front/_counters.html", {"views": 1})
-    assert "11.8K views<" in render_to_string("front/_counters.html", {"views": 11_842})
-    assert "view" not in render_to_string("front/_counters.html", {"views": 0})
+    assert "1 view<" in counts.phrase(1, "en")
+    assert "11.8K views<" in counts.phrase(11_842, "en")
+
+
+@pytest.mark.django_db
+def test_what_nobody_read_has_no_counter() -> None:
+    totals.add("story:1", 3)
+    assert dict(counts.views(["story:1", "story:2"])) == {"story:1": "<span>3 views</span>"}
 
 
 def test_data_for_machines_cannot_close_its_script() -> None:

@@ -60,7 +60,7 @@ def search(request: HttpRequest) -> HttpResponse:
         else pgettext("the place", "Search")
     )
     head = frame.Head(title=title, path=reverse("search"), is_indexed=False)
-    return frame.render("front/search.html", head, context, tags=["front"], sections=sections)
+    return frame.render("front/search.html", head, context, tags=["front"], sections=sections, seconds=30)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from commonpress.domain.stories import access, tags
 from commonpress.domain.stories.models import Story
 from commonpress.engines.edge.public import public
 from commonpress.engines.lib.text import reading_minutes
-from commonpress.engines.readership import totals
 from commonpress.engines.site import options, redirects
 from commonpress.interfaces.front import frame, read_more, structured
 from commonpress.interfaces.front.body import as_shown
@@ -35,13 +34,11 @@ def story(request: HttpRequest, year: int, month: int, slug: str) -> HttpRespons
     placed = place(SLOTS)
     more = read_more.of(found)
     access.with_bylines([found, *more])
-    views = totals.seen([found.subject, *(other.subject for other in more)])
-    card, *others = cards([found, *more], views)
+    card, *others = cards([found, *more])
     paper = options.paper()
     context = {
         "story": found,
         "authors": card.authors,
-        "views": card.views,
         "body": as_shown(found.body),
         "minutes": reading_minutes(found.words),
         "is_updated": is_updated(found),
