@@ -10,8 +10,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
 from django.test import Client
 from lxml import html
 
@@ -116,17 +114,6 @@ class Paper:
     def digest(address: str) -> str:
         made = render.make(application, address)
         return made.page.digest if made.page else f"status {made.answer.status}"
-
-
-@pytest.fixture
-def one_connection() -> Iterator[None]:
-    """A request closes the connection it had, and with it the transaction of the test."""
-    signals = (request_started, request_finished)
-    for signal in signals:
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in signals:
-        signal.connect(close_old_connections)
 
 
 @pytest.fixture

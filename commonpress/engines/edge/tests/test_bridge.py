@@ -9,6 +9,8 @@ from commonpress.engines.edge import bridge
 from commonpress.engines.edge.tests.people import Headers, Protocol, Scope
 from commonpress.engines.lib import peers
 
+pytestmark = pytest.mark.usefixtures("one_connection")
+
 PROXY = peers.networks(["127.0.0.0/8"])
 
 

@@ -7,6 +7,8 @@ from django.test import override_settings
 from commonpress.engines.edge import render
 from commonpress.engines.edge.public import IN_FRONT, finished, tag
 
+pytestmark = pytest.mark.usefixtures("one_connection")
+
 WORDS = "<p>The ferry came back at noon.</p>" * 30
 
 
