@@ -202,6 +202,8 @@ class Application:
         age = int(time.monotonic() - page.filled_at)
         if age != variant.second:
             variant.aged(max(0, age))
+        if page.stale_since is not None:
+            variant = variant.passing()
         if not_modified(page, variant, headers):
             protocol.response_empty(304, variant.not_modified)
         elif method == "HEAD":

@@ -45,7 +45,13 @@ class Variant:
             self.second = seconds
         return self
 
+    def passing(self) -> "Variant":
+        """An old page as it goes out for a moment: a cache in front that was just told to forget it must not keep it."""
+        head = [(name, NOT_TO_KEEP if name == "cache-control" else value) for name, value in self.head[:-2]]
+        return Variant(self.body, self.etag, head)
 
+
+NOT_TO_KEEP = "public, max-age=0, s-maxage=0"
 NOT_OF_304 = {"content-type", "content-encoding", "content-language", "content-length"}
 
 

@@ -325,13 +325,15 @@ def test_while_many_pages_are_made_an_old_one_may_go_out_for_less_than_a_second(
 def test_when_others_changed_something_nobody_waits_for_it_and_half_a_second_later_all_do(edge: Edge) -> None:
     async def story() -> None:
         edge.start()
-        await edge.ask("/")
+        assert "s-maxage=60" in (await edge.ask("/")).headers["cache-control"]
         await edge.until_making()
         edge.maker.gate.clear()
         edge.application.purge(["site"], here=False)
         page = edge.memory.get("/")
         assert page
-        assert (await edge.ask("/")).status == 200  # the old one; the new one is being made
+        old = await edge.ask("/")  # the new one is being made
+        assert old.status == 200
+        assert old.headers["cache-control"] == "public, max-age=0, s-maxage=0"
         await edge.until_making()
         page.old_until -= hot.OLD_SECONDS
         late = asyncio.create_task(edge.ask("/"))
