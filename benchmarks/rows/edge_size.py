@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from benchmarks import Row, at_least, at_most, told
 from benchmarks.client import get, hurried
 from benchmarks.load import Target, in_turn, processor_seconds
-from benchmarks.memory import family_pss
+from benchmarks.memory import family_mapped, family_pss
 from benchmarks.papers import attempted, generated, probe, served
 from benchmarks.rows.edge_made import cost
 
@@ -54,9 +54,10 @@ def memory() -> Iterator[Row]:
     asked = [get(path) for path in probe("stories", paper, str(PAGES))["paths"]]
     with served(paper) as (address, process):
         hurried(address, asked, LINES)
-        found = family_pss(process) / MB
+        found, mapped = family_pss(process) / MB, family_mapped(process) / MB
         before = processor_seconds(process)
         hurried(address, asked, LINES)
         again = (processor_seconds(process) - before) / len(asked) * 1000
     yield at_most(f"memory with {PAGES:,} pages kept, PSS of all processes", found, "MB", 350)
+    yield told("of that, files mapped (the search index)", mapped, "MB")
     yield at_most(f"the {PAGES:,} pages read again, server's CPU", again, "ms/req", KEPT_COST)
