@@ -26,10 +26,6 @@ def find_postgres() -> str | None:
     return str(Path(on_path).resolve().parent) if on_path else None
 
 
-def find_nginx() -> str | None:
-    return shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
-
-
 def find_gettext() -> str | None:
     return shutil.which("msgfmt") and shutil.which("xgettext")
 

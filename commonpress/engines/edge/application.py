@@ -6,6 +6,7 @@ for the database (docs/decisions/0031-the-edge-speaks-rsgi.md has the measuremen
 
 import asyncio
 import logging
+import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
@@ -25,6 +26,9 @@ from commonpress.engines.lib import peers
 log = logging.getLogger(__name__)
 
 SMALL_BYTES = 4096  # of a post that is answered without Django
+# How long a thread that makes a page may keep the interpreter while the event loop has an answer ready (Python's own
+# 0.005 s would be the slowest part of an answer from memory).
+SWITCH_SECONDS = 0.0005
 MOST_WAITING = 256  # requests that wait for a thread; the next is asked to come again
 TOO_MUCH = [
     ("content-type", "text/plain; charset=utf-8"),
@@ -66,6 +70,7 @@ class Application:
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         """In the worker, before its first request."""
+        sys.setswitchinterval(SWITCH_SECONDS)
         self.loop = loop
         self.pool = ThreadPoolExecutor(self.threads, thread_name_prefix="django")
         self.prefill = hot.Prefill(self)
@@ -126,7 +131,8 @@ class Application:
         now = time.monotonic()
         is_busy = len(self.making) >= self.threads
         may = now < page.old_until or (is_busy and page.was_purged_within(hot.OLD_SECONDS, now))
-        if may and not is_busy:
+        is_paced = page.stale_since is not None and now - page.made_at < hot.PACE_SECONDS
+        if may and not is_busy and not is_paced:
             self.flight(page.key)
         return may
 

@@ -8,6 +8,8 @@ from typing import Any
 # After its purge an old page may go out only that long, and only while many others are being made, or when the change was
 # made elsewhere. With the quarter of a second after which we hear of that it is less than a second.
 OLD_SECONDS = 0.5
+# A page that others change all the time is made anew at most that often, as long as its old one may go out.
+PACE_SECONDS = 0.4
 AGAIN_SECONDS = 5.0  # after a failure, before the same page is tried again
 READ_OFTEN = 2  # hits that make a page hot
 MOST = 200  # pages waiting to be made again
@@ -38,10 +40,15 @@ class Prefill:
         """Make the next one, unless somebody asked for it meanwhile."""
         while self.wanted:
             page = self.edge.memory.get(self.wanted.popleft())
-            if page is not None and page.stale_since is not None:
+            if page is None or page.stale_since is None:
+                continue
+            if (early := page.made_at + PACE_SECONDS - time.monotonic()) > 0:
+                self.wanted.appendleft(page.key)
+                self.edge.loop.call_later(early, self.next)
+            else:
                 self.began = time.monotonic()
                 self.edge.flight(page.key).add_done_callback(self.landed)
-                return
+            return
         self.is_running = False
 
     def landed(self, done: Any) -> None:

@@ -67,6 +67,7 @@ class Page:
     digest: str = ""
     variants: dict[str, Variant] = field(default_factory=dict)
     filled_at: float = 0.0
+    made_at: float = 0.0
     expires_at: float = 0.0
     fresh_until: float = 0.0
     old_until: float = 0.0  # until then it goes out although it is not fresh any more
@@ -174,6 +175,7 @@ def new_page(
         tags=tags,
         head=[(name, value) for name, value in lower if name not in OURS],
         last_modified=dict(lower).get("last-modified", ""),
+        made_at=now,
         expires_at=now + seconds,
     )
     page.write(coded(body, holes, page.content_type), now)

@@ -1,5 +1,6 @@
 import asyncio
 import gzip
+import sys
 import time
 from typing import Any
 
@@ -331,6 +332,7 @@ def test_when_others_changed_something_nobody_waits_for_it_and_half_a_second_lat
         edge.application.purge(["site"], here=False)
         page = edge.memory.get("/")
         assert page
+        page.made_at -= hot.PACE_SECONDS
         old = await edge.ask("/")  # the new one is being made
         assert old.status == 200
         assert old.headers["cache-control"] == "public, max-age=0, s-maxage=0"
@@ -379,5 +381,36 @@ def test_a_paper_that_changes_all_the_time_does_not_only_make_pages(
             await edge.until_making()
         await asyncio.sleep(0.05)
         assert len(edge.maker.made) == 3  # one of the two, then a pause
+
+    run(story)
+
+
+def test_a_page_that_others_change_all_the_time_is_made_a_few_times_a_second(edge: Edge) -> None:
+    async def story() -> None:
+        edge.start()
+        await edge.ask("/")
+        for _ in range(50):  # so fast that none of it takes the pace
+            edge.application.purge(["site"], here=False)
+            assert (await edge.ask("/")).status == 200
+        assert edge.maker.made == ["/"]
+        page = edge.memory.get("/")
+        assert page
+        page.made_at -= hot.PACE_SECONDS
+        assert (await edge.ask("/")).status == 200  # still the old one; the new one is on its way
+        for _ in range(2):
+            await edge.until_making()
+        assert edge.maker.made == ["/", "/"]
+
+    run(story)
+
+
+def test_making_pages_does_not_hold_up_the_answers_from_memory(edge: Edge) -> None:
+    async def story() -> None:
+        before = sys.getswitchinterval()
+        try:
+            edge.start()
+            assert sys.getswitchinterval() < 0.001
+        finally:
+            sys.setswitchinterval(before)
 
     run(story)
