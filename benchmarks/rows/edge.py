@@ -3,6 +3,7 @@
 Needs nginx and wrk (Debian's packages; `make bench` installs them when root).
 """
 
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 
@@ -15,6 +16,7 @@ from tools.system import find_nginx, find_wrk
 GROUP = "edge"
 STORIES = 2000
 BR, GZIP = {"accept-encoding": "gzip, deflate, br"}, {"accept-encoding": "gzip"}
+TASKS = "rust" if sys.version_info < (3, 12) else "asyncio"  # as config/server.py
 OF_BARE, OF_NGINX, OF_STRANGER = 0.8, 0.4, 0.95
 
 
@@ -34,7 +36,7 @@ def kept() -> Iterator[Row]:
         address, process = stack.enter_context(served(paper))
         serving.save(address, paths)
         brotli, gzip, nginx = stack.enter_context(serving.nginx())
-        rsgi, rsgi_process = stack.enter_context(serving.bare("rsgi"))
+        rsgi, rsgi_process = stack.enter_context(serving.bare("rsgi", "--task-impl", TASKS))
         wsgi, wsgi_process = stack.enter_context(serving.bare("wsgi"))
         single, single_process = stack.enter_context(serving.bare("wsgi", "--blocking-threads", "1"))
         found = in_turn(
