@@ -24,6 +24,9 @@ log = logging.getLogger(__name__)
 
 TIMEOUT = urllib3.Timeout(connect=2, read=3)  # seconds; the worker's errands wait meanwhile
 AT_ONCE = 30  # tags or addresses in one request: the least that a large CDN takes
+# By then no process of ours sends the old page any more (hot.OLD_SECONDS after it heard of the change): told sooner, the
+# other cache could fetch the old one again.
+SETTLING_SECONDS = 1.0
 BACK_OFF = (1, 2, 4, 8, 16)  # seconds after each failure
 
 
@@ -87,19 +90,24 @@ class Teller:
     cursor: int | None = None
     seen: set[int] = field(default_factory=set)
     waiting: dict[str, float] = field(default_factory=dict)  # tags, and since when
+    changed: dict[str, float] = field(default_factory=dict)  # and when last: what changed again is told again
     failures: int = 0
     again_at: float = 0.0
 
     def tick(self) -> bool:
         """Read the log and tell what is new; say whether there was anything to do."""
         self.read()
-        if not self.waiting or time.monotonic() < self.again_at:
+        if time.monotonic() < self.again_at:
             return False
         self.forget_the_old()
-        told = dict(self.waiting)
+        settled = time.monotonic() - SETTLING_SECONDS
+        told = [tag for tag, since in self.waiting.items() if since <= settled]
+        if not told:
+            return False
         if self.tell(told):
             self.failures = 0
-            self.waiting = {tag: since for tag, since in self.waiting.items() if tag not in told}
+            self.waiting = {tag: self.changed[tag] for tag in self.waiting if self.changed[tag] > settled}
+            self.changed = {tag: self.changed[tag] for tag in self.waiting}
         else:
             self.again_at = time.monotonic() + BACK_OFF[min(self.failures, len(BACK_OFF) - 1)]
             self.failures += 1
@@ -111,7 +119,9 @@ class Teller:
         news = events.after(self.cursor, seen=self.seen)
         for event in news:
             for tag in event.stale:
-                self.waiting.setdefault(tag.removeprefix(GONE), time.monotonic())
+                tag, now = tag.removeprefix(GONE), time.monotonic()
+                self.waiting.setdefault(tag, now)
+                self.changed[tag] = now
         if news:
             numbers = {event.pk for event in news}
             self.cursor = max(self.cursor, *numbers)

@@ -1,6 +1,6 @@
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -8,7 +8,9 @@ from threading import Thread
 import pytest
 from django.test import override_settings
 
+from commonpress.engines.edge import cdn, hot
 from commonpress.engines.edge.cdn import BACK_OFF, Order, Teller
+from commonpress.engines.edge.follow import POLL_SECONDS
 from commonpress.engines.edge.public import SHARED_SECONDS
 from commonpress.engines.events.models import Event
 from commonpress.engines.lib import clock
@@ -51,6 +53,11 @@ def cache() -> Iterator[Cache]:
     yield made
     made.server.shutdown()
     made.server.server_close()
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cdn, "SETTLING_SECONDS", 0.0)
 
 
 def happens(*stale: str) -> None:
@@ -127,18 +134,23 @@ def test_what_fails_is_tried_again_and_given_up_when_the_other_has_let_go_itself
     assert found.waiting == {}
 
 
-def test_what_happened_while_it_was_being_told_is_told_too(db: None, cache: Cache) -> None:
+def test_what_changes_all_the_time_is_told_all_the_same_and_again(
+    db: None, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cdn, "SETTLING_SECONDS", 1.0)
     found = teller(Order(cache.url, body="{tags}"))
-    happens("a")
-    tell: Callable[..., bool] = found.tell
-
-    def meanwhile(tags: list[str]) -> bool:
-        found.waiting["b"] = time.monotonic()
-        return tell(tags)
-
-    found.tell = meanwhile  # type: ignore[method-assign,assignment]
+    happens("front")
     found.tick()
-    assert list(found.waiting) == ["b"]
+    found.waiting["front"] -= 1.1
+    found.changed["front"] -= 0.5  # changed once more since
+    assert found.tick()
+    assert list(found.waiting) == ["front"]
+    assert not found.tick()
+    found.waiting["front"] -= 0.6
+    found.changed["front"] -= 0.6
+    assert found.tick()
+    assert found.waiting == found.changed == {}
+    assert cache.bodies() == [["front"], ["front"]]
 
 
 def test_nobody_is_told_unless_the_operator_says_so() -> None:
@@ -147,3 +159,18 @@ def test_nobody_is_told_unless_the_operator_says_so() -> None:
         order = Order.of_settings()
     assert order
     assert order.headers == (("Fastly-Key", "a:b"), ("X", "{keys}"))
+
+
+def test_it_is_told_when_no_process_of_ours_sends_the_old_page_any_more(
+    db: None, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()
+    assert cdn.SETTLING_SECONDS >= hot.OLD_SECONDS + POLL_SECONDS
+    found = teller(Order(cache.url, body="{tags}"))
+    happens("front")
+    assert not found.tick()
+    found.waiting["front"] -= cdn.SETTLING_SECONDS
+    found.changed["front"] -= cdn.SETTLING_SECONDS
+    assert found.tick()
+    assert found.waiting == {}
+    assert cache.bodies() == [["front"]]
