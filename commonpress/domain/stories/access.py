@@ -97,6 +97,13 @@ def recommendable(numbers: list[int]) -> dict[int, Story]:
     return {story.pk: story for story in RECOMMENDABLE(stories=numbers)}
 
 
+def whole(numbers: list[int]) -> dict[int, Story]:
+    """Those of these stories a reader may see, by number, with their bodies and bylines. Two queries."""
+    found = WHOLE(stories=numbers)
+    with_bylines(found)
+    return {story.pk: story for story in found}
+
+
 def in_sections(sections: Iterable[Section]) -> QuerySet[Story]:
     return published().filter(section__in=list(sections))
 
@@ -142,4 +149,7 @@ RECOMMENDABLE = Prepared(
         .filter(pk__in=stories)
     ),
     stories=SOME,
+)
+WHOLE = Prepared(
+    lambda stories: published().prefetch_related(None).defer(None).filter(pk__in=stories), stories=SOME
 )

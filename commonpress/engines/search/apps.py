@@ -11,4 +11,4 @@ class SearchConfig(AppConfig):
         from commonpress.engines.events import readers
         from commonpress.engines.search import follow
 
-        readers.follower("search")(follow.tick)
+        readers.follower("search")(follow.turn)

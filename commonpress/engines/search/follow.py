@@ -1,4 +1,4 @@
-"""How the index keeps up with the log: the worker of each node calls ``tick`` at every turn."""
+"""How the index keeps up with the log: the worker of each node calls ``turn`` at each of its own."""
 
 import time
 from collections.abc import Iterator, Sequence
@@ -10,6 +10,7 @@ from commonpress.engines.search import documents, folder, reader, rebuild, schem
 
 HEAP = 15_000_000  # bytes; the least tantivy takes. The writer lives only as long as one batch
 AT_ONCE = 500  # events of one commit
+PACE = 0.5  # seconds between commits: what changes meanwhile shares the next one, and is still found within two seconds
 SLICE = 0.5  # seconds of rebuilding in one turn, so that the worker's errands go on meanwhile
 
 
@@ -19,6 +20,12 @@ class _Work:
     root: Path | None = None
     building: Iterator[int] | None = None
     is_examined = False
+    committed = 0.0
+
+
+def turn() -> bool:
+    """``tick`` for a worker that turns all the time: not sooner than ``PACE`` after the last commit."""
+    return time.monotonic() - _Work.committed >= PACE and tick()
 
 
 def tick() -> bool:
@@ -79,6 +86,7 @@ def _catch_up(here: Path, cursor: folder.Cursor, news: Sequence[Event]) -> bool:
             return False  # another process is at it, or was faster
         _apply(here, documents.concerned({event.subject for event in news}))
         folder.write_cursor(here, _advanced(cursor, news))
+    _Work.committed = time.monotonic()
     return True
 
 

@@ -1,5 +1,6 @@
 """Documents that are about the same thing."""
 
+import time
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from math import log
@@ -11,7 +12,7 @@ from commonpress.engines.lib.text import fold
 from commonpress.engines.search import analysis, profile, reader, schema
 from commonpress.engines.search.documents import Document
 from commonpress.engines.search.profile import Term
-from commonpress.engines.search.reader import View
+from commonpress.engines.search.reader import Kept, View
 from commonpress.engines.search.sketch import are_near, sketch
 
 TERMS = 24  # of a document that are asked for; more cost time and add little
@@ -23,7 +24,8 @@ SHARPNESS = 1.5  # how much the more telling terms are preferred
 # same thing: one in another language that is, goes before it.
 FAINT = 0.15
 COMMON = 0.5  # share of the documents beyond which a term says nothing
-KEPT = 4096  # answers of one state of the index, some hundred bytes each
+KEPT = 4096  # answers, some hundred bytes each
+LATELY = 60.0  # seconds that an answer may be older than a change of the index by another process
 Wanted = list[tuple[str, float]]
 Scored = list[tuple[float, DocAddress]]
 
@@ -53,14 +55,20 @@ def like(original: Document | str, *, limit: int = 4, forbid: Collection[str] = 
 
 
 def _kept_answer(view: View, subject: str, limit: int, forbid: frozenset[str]) -> list[str]:
-    """The same question to the same state of the index has the same answer."""
-    key = (subject, limit, forbid)
+    """The same question to the same state of the index has the same answer.
+
+    In another state a full answer stands for ``LATELY`` more: a busy paper commits twice a second, and asking anew was a
+    fifth of the work of its pages, which stand for an hour. What has been withdrawn meanwhile, the caller must know anyway.
+    """
+    key, now = (subject, limit, forbid), time.monotonic()
     found = view.kept.get(key)
-    if found is None:
-        if len(view.kept) >= KEPT:
-            view.kept.clear()
-        found = view.kept[key] = _like(view, subject, limit, set(forbid))
-    return list(found)
+    if found and (found.stamp == view.stamp or (len(found.answer) == limit and now - found.at < LATELY)):
+        return list(found.answer)
+    if len(view.kept) >= KEPT:
+        view.kept.clear()
+    answer = _like(view, subject, limit, set(forbid))
+    view.kept[key] = Kept(answer, view.stamp, now)
+    return list(answer)
 
 
 def _like(view: View, asked: Document | str, limit: int, forbid: set[str]) -> list[str]:

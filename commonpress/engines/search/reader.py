@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import tantivy
 from django.conf import settings
@@ -19,11 +19,20 @@ Answer = TypeVar("Answer")
 PATIENCE = 0.1  # seconds between looks
 
 
+class Kept(NamedTuple):
+    """An answer to a question that is asked again and again."""
+
+    answer: list[str]
+    stamp: Stamp
+    at: float
+
+
 @dataclass(frozen=True, eq=False)
 class View:
     """One committed state of the index; ``languages`` are the analysers its documents went through.
 
-    ``kept`` is for answers that only a new state can change: it goes when the state does.
+    ``kept`` is for answers that only a new state can change, with the state and the second they are of. It goes on to the
+    states that other processes commit, for whom an answer a little old will do, and not to those this process does.
     """
 
     folder: Path
@@ -31,7 +40,7 @@ class View:
     index: tantivy.Index
     searcher: tantivy.Searcher
     languages: tuple[str, ...]
-    kept: dict[Hashable, list[str]] = field(default_factory=dict)
+    kept: dict[Hashable, Kept] = field(default_factory=dict)
 
     @property
     def schema(self) -> tantivy.Schema:
@@ -46,6 +55,7 @@ class _Kept:
     root: str = ""
     looked: float = 0.0
     refreshing = threading.Lock()
+    is_own_commit = False
 
 
 def ask(question: Callable[[View], Answer], otherwise: Answer) -> Answer:
@@ -76,7 +86,7 @@ def newest() -> View | None:
 
 def look_again() -> None:
     """The next question looks for a newer commit at once; called after this process made one."""
-    _Kept.looked = 0.0
+    _Kept.looked, _Kept.is_own_commit = 0.0, True
 
 
 def _look(kept: View | None) -> View | None:
@@ -86,11 +96,14 @@ def _look(kept: View | None) -> View | None:
         return None
     if kept and (kept.folder, kept.stamp) == (here, now):
         return kept
-    index = kept.index if kept and kept.folder == here else open_index(here)
+    before = kept if kept and kept.folder == here else None
+    index = before.index if before else open_index(here)
     index.reload()
     searcher = index.searcher()
     found = [code for code, _ in searcher.terms_with_prefix(schema.LANGUAGE, "")]
-    return View(here, now, index, searcher, analysis.bases(found))
+    answers = before.kept if before and not _Kept.is_own_commit else {}
+    _Kept.is_own_commit = False
+    return View(here, now, index, searcher, analysis.bases(found), answers)
 
 
 def open_index(here: Path) -> tantivy.Index:

@@ -83,12 +83,20 @@ class ColophonPiece(NamedTuple):
     licence_url: str
 
 
-Piece = CardPiece | SlotPiece | MastheadPiece | ColophonPiece
+class AuthorsPiece(NamedTuple):
+    """``front/_author_options.html``: every author of the paper, on each page of answers."""
+
+    authors: tuple[tuple[str, str], ...]  # handle and name
+    chosen: str
+
+
+Piece = CardPiece | SlotPiece | MastheadPiece | ColophonPiece | AuthorsPiece
 TEMPLATES: Mapping[type[Any], str] = {
     CardPiece: "front/_card.html",
     SlotPiece: "front/_slot.html",
     MastheadPiece: "_masthead.html",
     ColophonPiece: "_colophon.html",
+    AuthorsPiece: "front/_author_options.html",
 }
 
 

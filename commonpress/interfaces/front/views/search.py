@@ -15,11 +15,12 @@ from commonpress.domain.stories import access
 from commonpress.domain.stories.models import Byline, Story
 from commonpress.engines.edge.public import public
 from commonpress.engines.lib import html
+from commonpress.engines.lib.prepared import Prepared
 from commonpress.engines.lib.text import seen
 from commonpress.engines.search.find import Query, find
 from commonpress.engines.search.highlight import headline, snippet
 from commonpress.engines.site import options
-from commonpress.interfaces.front import frame
+from commonpress.interfaces.front import frame, pieces
 from commonpress.interfaces.front.cards import Card, cards
 
 SHOWN = 10
@@ -53,7 +54,7 @@ def search(request: HttpRequest) -> HttpResponse:
         if asked.offset + SHOWN < total and asked.page < DEEPEST
         else None,
         "previous_url": asked.page_url(asked.page - 1) if asked.page > 1 else None,
-        "choices": {"sections": sections, "authors": authors(), "languages": options.paper().languages},
+        "choices": {"sections": sections, "authors": authors(asked.form["author"]), "languages": options.paper().languages},
     }
     title = (
         _("Search: %(words)s") % {"words": asked.form["q"]}
@@ -132,7 +133,7 @@ def page_number(value: str) -> int:
 def shown(query: Query, subjects: list[str]) -> list[Hit]:
     """The stories behind the hits, in the index's order; one that is no longer public is left out."""
     numbers = [int(subject.partition(":")[2]) for subject in subjects]
-    rows = access.published().defer(None).in_bulk(numbers)
+    rows = access.whole(numbers)
     return [hit(query, card) for card in cards([rows[pk] for pk in numbers if pk in rows])]
 
 
@@ -148,7 +149,19 @@ def passage(story: Story) -> str:
     return f"{story.standfirst}\n{html.to_text(story.body)}"
 
 
-def authors() -> list[Member]:
-    """Members with a published story, by name. One query."""
-    signed = Byline.objects.filter(story__state=Story.State.PUBLISHED).values("member")
-    return list(Member.objects.filter(pk__in=signed).order_by("name"))
+def authors(chosen: str) -> SafeString:
+    """The choice of members with a published story, by name. One query."""
+    found = tuple((handle, name) for handle, name in AUTHORS.rows())
+    known = chosen if any(handle == chosen for handle, _ in found) else ""  # what strangers invent is no new piece
+    return pieces.markup(pieces.AuthorsPiece(found, known))
+
+
+AUTHORS = Prepared(
+    lambda: (
+        Member.objects.filter(
+            pk__in=Byline.objects.filter(story__state=Story.State.PUBLISHED).values("member")
+        )
+        .order_by("name")
+        .values_list("handle", "name")
+    )
+)
