@@ -17,7 +17,7 @@ from typing import Any
 from django.http.request import split_domain_port, validate_host
 from django.utils.http import parse_http_date_safe
 
-from commonpress.engines.edge import bridge, hot, keys, render
+from commonpress.engines.edge import bridge, hot, keys, lanes, render
 from commonpress.engines.edge.bridge import Scope
 from commonpress.engines.edge.memory import Memory
 from commonpress.engines.edge.page import Page, Variant, coding_for, matches
@@ -64,6 +64,7 @@ class Application:
         self.on_start = on_start
         self.known_hosts: set[str] = set()
         self.making: dict[str, asyncio.Future[render.Made]] = {}
+        self.lanes = lanes.Lanes(self.start, min(threads, lanes.AT_ONCE))
         self.waiting = 0
         self.settled: deque[tuple[asyncio.Future[int], int]] = deque()
         self.is_settling = False
@@ -129,19 +130,21 @@ class Application:
         seconds when only its counters are due.
         """
         now = time.monotonic()
-        is_busy = len(self.making) >= self.threads
+        is_busy = self.lanes.pressing >= self.threads
         may = now < page.old_until or (is_busy and page.was_purged_within(hot.OLD_SECONDS, now))
         is_paced = page.stale_since is not None and now - page.made_at < hot.PACE_SECONDS
-        if may and not is_busy and not is_paced:
-            self.flight(page.key)
+        if may and not is_paced and len(self.lanes.later) < lanes.MOST_LATER:
+            self.flight(page.key, urgent=False)
         return may
 
-    def flight(self, key: str) -> "asyncio.Future[render.Made]":
+    def flight(self, key: str, *, urgent: bool = True) -> "asyncio.Future[render.Made]":
         """One making of one page, however many wait for it."""
         found = self.making.get(key)
         if found is None:
             self.making[key] = found = self.loop.create_future()
-            self.start(key, found)
+            self.lanes.add(key, found, urgent=urgent)
+        elif urgent:
+            self.lanes.hasten(key, found)
         return found
 
     def start(self, key: str, landed: "asyncio.Future[render.Made]") -> None:
@@ -185,6 +188,7 @@ class Application:
         if self.making.get(key) is landed:
             del self.making[key]
         landed.set_result(made)
+        self.lanes.done()
 
     def purge(self, tags: Iterable[str], *, here: bool = True) -> None:
         """From the thread of the event loop. Who asks from now on waits for what is made from now on.
@@ -194,7 +198,8 @@ class Application:
         """
         met = self.memory.purge(tags, old_seconds=0.0 if here else hot.OLD_SECONDS)
         for key in [page.key for page in met] + self.memory.unknown_in_flight():
-            self.making.pop(key, None)
+            if key in self.making and self.lanes.has_begun(self.making[key]):
+                del self.making[key]
         self.prefill.want(page.key for page in met if page.hits >= hot.READ_OFTEN)
 
     def purge_soon(self, tags: Iterable[str], *, here: bool = True) -> None:

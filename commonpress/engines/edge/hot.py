@@ -47,7 +47,7 @@ class Prefill:
                 self.edge.loop.call_later(early, self.next)
             else:
                 self.began = time.monotonic()
-                self.edge.flight(page.key).add_done_callback(self.landed)
+                self.edge.flight(page.key, urgent=False).add_done_callback(self.landed)
             return
         self.is_running = False
 
