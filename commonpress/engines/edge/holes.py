@@ -6,6 +6,7 @@ stands in it. The mark of a hole holds a secret of this process, so no text of a
 
 import re
 import secrets
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -48,7 +49,8 @@ def fill(body: bytes) -> tuple[bytes, tuple[Hole, ...]]:
     if SECRET.encode() not in body:
         return body, ()
     parts = MARK.split(body.decode())  # words, name, subject, words, name, subject, …, words
-    wanted = list(zip(parts[1::3], parts[2::3], strict=True))
+    names, subjects = map(sys.intern, parts[1::3]), map(sys.intern, parts[2::3])  # other pages have the same
+    wanted = list(zip(names, subjects, strict=True))
     return _joined([part.encode() for part in parts[0::3]], wanted)
 
 
