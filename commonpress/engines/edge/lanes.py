@@ -6,7 +6,9 @@ from typing import Any
 
 Job = tuple[str, Any]
 
-AT_ONCE = 2  # pages in the making; more would only take the interpreter from each other, and from the event loop
+AT_ONCE = (
+    2  # pages in the making; more would only take the interpreter from each other, and from the event loop
+)
 MOST_LATER = 64  # pages that nobody waits for
 
 

@@ -41,6 +41,20 @@ def test_the_worker_follows_the_log(shelf: Shelf) -> None:
     assert "search" in readers.followers()
 
 
+def test_what_changes_within_half_a_second_shares_a_commit(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settle()
+    shelf.put(1, "Lantern")
+    settle()
+    shelf.put(2, "Candle")
+    assert follow.turn() is False
+    assert found("candle") == []
+    monkeypatch.setattr(follow._Work, "committed", time.monotonic() - follow.PACE)
+    assert follow.turn() is True
+    assert found("candle") == ["thing:2"]
+
+
 def test_a_missing_index_is_built_by_the_worker(shelf: Shelf) -> None:
     shelf.put(1, "Lantern")
     assert health.trouble() == "there is none yet"

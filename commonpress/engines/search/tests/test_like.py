@@ -1,4 +1,7 @@
-from commonpress.engines.search import rebuild
+import pytest
+
+from commonpress.engines.search import follow, reader, rebuild
+from commonpress.engines.search import like as likeness
 from commonpress.engines.search.like import like
 from commonpress.engines.search.sketch import are_near, resemblance, sketch
 from commonpress.engines.search.tests.conftest import Shelf
@@ -44,6 +47,25 @@ def test_an_answer_is_kept_no_longer_than_the_index_stays_as_it_is(shelf: Shelf)
     shelf.take(2)
     rebuild.rebuild()
     assert "thing:2" not in like("thing:1")
+
+
+def test_a_full_answer_outlives_what_another_process_commits_for_a_while_and_no_other_does(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(shelf)
+    rebuild.rebuild()
+    full, short = like("thing:1", limit=1), like("thing:3", limit=3)
+    assert (full, "thing:4" in short) == (["thing:2"], True)
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setattr(reader, "look_again", lambda: None)
+        shelf.take(2)
+        shelf.take(4)
+        assert follow.tick()
+    reader._Kept.looked = 0.0
+    assert like("thing:1", limit=1) == ["thing:2"]
+    assert "thing:4" not in like("thing:3", limit=3)
+    monkeypatch.setattr(likeness, "LATELY", 0.0)
+    assert like("thing:1", limit=1) != ["thing:2"]
 
 
 def test_a_near_copy_is_not_an_answer(shelf: Shelf) -> None:

@@ -54,7 +54,11 @@ def search(request: HttpRequest) -> HttpResponse:
         if asked.offset + SHOWN < total and asked.page < DEEPEST
         else None,
         "previous_url": asked.page_url(asked.page - 1) if asked.page > 1 else None,
-        "choices": {"sections": sections, "authors": authors(asked.form["author"]), "languages": options.paper().languages},
+        "choices": {
+            "sections": sections,
+            "authors": authors(asked.form["author"]),
+            "languages": options.paper().languages,
+        },
     }
     title = (
         _("Search: %(words)s") % {"words": asked.form["q"]}
@@ -152,7 +156,9 @@ def passage(story: Story) -> str:
 def authors(chosen: str) -> SafeString:
     """The choice of members with a published story, by name. One query."""
     found = tuple((handle, name) for handle, name in AUTHORS.rows())
-    known = chosen if any(handle == chosen for handle, _ in found) else ""  # what strangers invent is no new piece
+    known = (
+        chosen if any(handle == chosen for handle, _ in found) else ""
+    )  # what strangers invent is no new piece
     return pieces.markup(pieces.AuthorsPiece(found, known))
 
 
