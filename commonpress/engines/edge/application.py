@@ -246,9 +246,9 @@ class Application:
             protocol.response_empty(413 if length else 411, [("cache-control", "no-store")])
             return
         body = await protocol()
-        address, _ = peers.seen_through(scope.client, list(headers.items()), self.trusted)
+        address, _ = peers.seen_through(scope.client, headers, self.trusted)
         answered: asyncio.Future[int] = self.loop.create_future()
-        self.direct[scope.path](body, headers, address, lambda status: self.soon(answered, status))
+        self.direct[scope.path](body, headers, address, partial(self.soon, answered))
         protocol.response_empty(await answered, [("cache-control", "no-store")])
 
     def soon(self, answered: "asyncio.Future[int]", status: int) -> None:

@@ -1,6 +1,6 @@
 """Whom a request really comes from: the peer, or the one a trusted proxy names."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 
@@ -12,16 +12,19 @@ def networks(written: Iterable[str]) -> Networks:
     return tuple(ip_network(each.strip(), strict=False) for each in written if each.strip())
 
 
-def seen_through(client: str, headers: Sequence[tuple[str, str]], trusted: Networks) -> tuple[str, bool]:
+def seen_through(
+    client: str, headers: Mapping[str, str] | Sequence[tuple[str, str]], trusted: Networks
+) -> tuple[str, bool]:
     """The address of whoever asks, and whether the way to us began with TLS as far as a trusted proxy says.
 
     ``client`` is "address:port" of the peer. ``X-Forwarded-For`` is read from the right, past every trusted proxy; what
-    an untrusted peer sends is not looked at.
+    an untrusted peer sends is not looked at. Names in a mapping of ``headers`` are in lower case; of repeated ones the last
+    is read.
     """
     address = without_port(client)
     if not trusted or not is_trusted(address, trusted):
         return address, False
-    given = {name.lower(): value for name, value in headers}
+    given = headers if isinstance(headers, dict) else {name.lower(): value for name, value in headers}
     chain = [
         without_port(each.strip()) for each in given.get("x-forwarded-for", "").split(",") if each.strip()
     ]

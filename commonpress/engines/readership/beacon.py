@@ -9,6 +9,7 @@ Neither function touches the database, so that both may run inside an event loop
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from urllib.parse import parse_qsl
 
 from django.conf import settings
@@ -19,6 +20,7 @@ from commonpress.engines.readership.referrers import referrer
 
 LARGEST = 4096  # bytes
 MOST = 20  # tokens
+OFTEN = 256  # bytes; the longest that is remembered
 LONGEST = 300  # characters of a host or a header that are looked at
 
 
@@ -59,23 +61,31 @@ class Sight:
 
 
 def parse(body: bytes, headers: Mapping[str, str], address: str) -> Beacon | None:
-    """A beacon out of a request; nothing when the body is not one. ``headers`` in any case; ``address`` is the client's."""
-    said = tokens_and_referrer(body)
+    """A beacon out of a request; nothing when the body is not one. ``address`` is the client's.
+
+    ``headers`` are looked up by names in lower case.
+    """
+    said = known(body) if len(body) <= OFTEN else tokens_and_referrer(body)
     if said is None:
         return None
-    given = {name.lower(): value for name, value in headers.items()}
     return Beacon(
         tokens=said[0],
         referrer=said[1],
         address=address,
-        user_agent=given.get("user-agent", ""),
-        accept_language=given.get("accept-language", "")[:LONGEST],
-        gpc=given.get("sec-gpc", "") == "1",
-        purpose=given.get("sec-purpose", "") or given.get("purpose", "") or given.get("x-moz", ""),
-        site=given.get("sec-fetch-site", ""),
-        hints=given.get("sec-ch-ua", ""),
-        origin_ok=is_own(given.get("origin", ""), given.get("host", "")),
+        user_agent=headers.get("user-agent", ""),
+        accept_language=headers.get("accept-language", "")[:LONGEST],
+        gpc=headers.get("sec-gpc", "") == "1",
+        purpose=headers.get("sec-purpose", "") or headers.get("purpose", "") or headers.get("x-moz", ""),
+        site=headers.get("sec-fetch-site", ""),
+        hints=headers.get("sec-ch-ua", ""),
+        origin_ok=is_own(headers.get("origin", ""), headers.get("host", "")),
     )
+
+
+@lru_cache(maxsize=4096)
+def known(body: bytes) -> tuple[tuple[str, ...], str] | None:
+    """Most readers of a story send the same."""
+    return tokens_and_referrer(body)
 
 
 def tokens_and_referrer(body: bytes) -> tuple[tuple[str, ...], str] | None:

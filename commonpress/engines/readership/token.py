@@ -53,7 +53,12 @@ def is_fresh(made: int, now: datetime) -> bool:
 
 
 def is_ours(signature: str, said: str) -> bool:
-    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return is_signed(signature, said, (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS))
+
+
+@lru_cache(maxsize=4096)
+def is_signed(signature: str, said: str, secrets: tuple[str | bytes, ...]) -> bool:
+    """A token is the same for all who see its page, so the same verdict is asked for again and again."""
     return any(hmac.compare_digest(signature, sign(said, secret)) for secret in secrets)
 
 
