@@ -2,12 +2,15 @@
 and all lists it is on are purged.
 
 python -m benchmarks.probes.write 20 15   (a second, seconds); begins when a line comes on its input
+
+With ``--one`` each opens or closes a story to comments, by which only the pages that show this story are old.
 """
 
 import json
 import random
 import sys
 import time
+from collections.abc import Callable
 from typing import Any
 
 import django
@@ -16,11 +19,12 @@ django.setup()
 
 from commonpress.domain.stories.correct import Wording, mend_typo  # noqa: E402
 from commonpress.domain.stories.models import Story  # noqa: E402
+from commonpress.domain.stories.open_comments import open_comments  # noqa: E402
 
 STORIES = 2000
 
 
-def main(rate: float, seconds: float) -> dict[str, Any]:
+def main(rate: float, seconds: float, write: Callable[[Story, int], None]) -> dict[str, Any]:
     stories = list(Story.objects.select_related("section").order_by("-pk")[:STORIES])
     chosen = random.Random(STORIES).choices(stories, k=round(rate * seconds))
     print("ready", flush=True)
@@ -30,7 +34,7 @@ def main(rate: float, seconds: float) -> dict[str, Any]:
         due = began + number / rate
         time.sleep(max(0.0, due - time.perf_counter()))
         try:
-            mend(story, number)
+            write(story, number)
         except Exception as problem:
             print(problem, file=sys.stderr)
             failed += 1
@@ -43,5 +47,10 @@ def mend(story: Story, number: int) -> None:
     mend_typo(story, Wording(story.headline, standfirst, story.body), by=None)
 
 
+def touch(story: Story, number: int) -> None:
+    open_comments(story, number % 2 == 0, by=None)
+
+
 if __name__ == "__main__":
-    print(json.dumps(main(float(sys.argv[1]), float(sys.argv[2]))))
+    write = touch if "--one" in sys.argv else mend
+    print(json.dumps(main(float(sys.argv[1]), float(sys.argv[2]), write)))

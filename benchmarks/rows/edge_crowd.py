@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
 
 from benchmarks import Row, at_least, at_most, told
 from benchmarks.client import Told, get, hurried, quantile, steady
@@ -13,7 +14,7 @@ from benchmarks.papers import attempted, generated, held, probe, served
 GROUP = "edge"
 STORIES = 2000
 RATE, SECONDS = 2000, 20
-WRITES = RATE // 100
+SLOWER, SHORT = (1000, 1500), 10
 VIEWS = 60_000
 BROWSERS = 256  # connections that send beacons
 PURGED, STALE_AFTER = 1000, 1.0
@@ -23,7 +24,7 @@ GOOD = {200, 204, 304}
 
 
 def rows() -> Iterator[Row]:
-    for part in (generator, crowd, counted, purge):
+    for part in (generator, crowd, crowds_beside, counted, purge):
         yield from attempted(part)
 
 
@@ -39,30 +40,60 @@ def generator() -> Iterator[Row]:
 
 
 def crowd() -> Iterator[Row]:
-    """90 % stories, 5 % lists, 3 % beacons, 1 % searches over HTTP, and 1 % writes from a process beside the server."""
-    paper = generated(STORIES)
+    """90 % stories, 5 % lists, 3 % beacons, 1 % searches over HTTP, and 1 % writes from a process beside the server.
+
+    Each write mends a story: front page, section, topics, author, month and all pages that lead to the story are old.
+    """
+    load = loaded(RATE)
+    yield from of_crowd(load.asked, load.answers)
+    yield told("mixed load, a write, p99", quantile(load.waits, 0.99), "ms")
+    yield at_most(f"mixed load, {RATE}/s for {SECONDS} s, p99 of all", load.p99, "ms", 50)
+    yield at_most("mixed load, errors", load.errors, "", 0)
+    yield told("mixed load, server's CPU", load.cpu, "% of one")
+
+
+def crowds_beside() -> Iterator[Row]:
+    """The same at other rates, and with writes that each make one story old, as a comment does."""
+    for rate in SLOWER:
+        load = loaded(rate, SHORT)
+        yield told(f"mixed load at {rate}/s for {SHORT} s, p99 of all", load.p99, "ms")
+    load = loaded(RATE, SHORT, "--one")
+    yield told(f"mixed load at {RATE}/s, each write makes one story old, p99 of all", load.p99, "ms")
+    yield told("the same, server's CPU", load.cpu, "% of one")
+
+
+class Loaded(NamedTuple):
+    """What came of a mixed load: requests and answers, seconds of each write, and the server's share of one processor."""
+
+    asked: Sequence[bytes]
+    answers: Sequence[Told]
+    waits: Sequence[float]
+    errors: int
+    cpu: float
+
+    @property
+    def p99(self) -> float:
+        return quantile([*(each.seconds for each in self.answers), *self.waits], 0.99)
+
+
+def loaded(rate: int, seconds: int = SECONDS, *options: str) -> Loaded:
+    paper, writes = generated(STORIES), rate // 100
     known = probe("stories", paper, str(STORIES))
     with (
         served(paper, COMMONPRESS_PROXIES=PROXIES) as (address, process),
-        held("write", paper, str(WRITES), str(SECONDS)) as writer,
+        held("write", paper, str(writes), str(seconds), *options) as writer,
     ):
         carried = tokens(address, known["paths"][:200])
         hurried(address, [get(path) for path in (*known["paths"], *known["lists"])])
-        asked = mixed(address, known, carried, (RATE - WRITES) * SECONDS)
+        asked = mixed(address, known, carried, (rate - writes) * seconds)
         writer.until_ready()
         before = processor_seconds(process)
         writer.go()
-        answers = steady(address, asked, RATE - WRITES)
+        answers = steady(address, asked, rate - writes)
         spent = processor_seconds(process) - before
         written = writer.answer()
-    yield from of_crowd(asked, answers)
-    waits = written["waits"]
-    yield told("mixed load, a write, p99", quantile(waits, 0.99), "ms")
-    whole = [each.seconds for each in answers] + waits
-    yield at_most(f"mixed load, {RATE}/s for {SECONDS} s, p99 of all", quantile(whole, 0.99), "ms", 50)
     errors = sum(each.status not in GOOD for each in answers) + written["failed"]
-    yield at_most("mixed load, errors", errors, "", 0)
-    yield told("mixed load, server's CPU", 100 * spent / SECONDS, "% of one")
+    return Loaded(asked, answers, written["waits"], errors, 100 * spent / seconds)
 
 
 def of_crowd(asked: Sequence[bytes], answers: Sequence[Told]) -> Iterator[Row]:

@@ -59,5 +59,6 @@ def memory() -> Iterator[Row]:
         hurried(address, asked, LINES)
         again = (processor_seconds(process) - before) / len(asked) * 1000
     yield at_most(f"memory with {PAGES:,} pages kept, PSS of all processes", found, "MB", 350)
-    yield told("of that, files mapped (the search index)", mapped, "MB")
+    yield told("of that, anonymous: pages, program, database's cache", found - mapped, "MB")
+    yield told("of that, files mapped: search index, libraries; the kernel may drop them", mapped, "MB")
     yield at_most(f"the {PAGES:,} pages read again, server's CPU", again, "ms/req", KEPT_COST)
