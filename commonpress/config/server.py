@@ -9,7 +9,6 @@ import logging
 import multiprocessing
 import os
 import signal
-import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -50,7 +49,8 @@ def serve(how: Serving) -> None:
         address=how.host,
         port=how.port,
         interface=Interfaces.RSGI,
-        task_impl=TaskImpl.rust if sys.version_info < (3, 12) else TaskImpl.asyncio,
+        # Its own tasks (rust) are a little quicker and never let go of what they waited for.
+        task_impl=TaskImpl.asyncio,
         workers=how.workers,
         websockets=False,
         backpressure=MOST_CONNECTIONS,

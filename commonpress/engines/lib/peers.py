@@ -24,7 +24,7 @@ def seen_through(
     address = without_port(client)
     if not trusted or not is_trusted(address, trusted):
         return address, False
-    given = headers if isinstance(headers, dict) else {name.lower(): value for name, value in headers}
+    given = headers if isinstance(headers, Mapping) else {name.lower(): value for name, value in headers}
     chain = [
         without_port(each.strip()) for each in given.get("x-forwarded-for", "").split(",") if each.strip()
     ]

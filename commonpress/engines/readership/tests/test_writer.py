@@ -88,12 +88,12 @@ def test_a_few_wait_a_moment_for_company_and_many_do_not(
     sizes: list[int] = []
     monkeypatch.setattr(writer, "store", lambda sights: sizes.append(len(sights)))
     working, done = writing(), Answers()
-    monkeypatch.setattr(writer.time, "sleep", lambda _: working.submit(crowd(2), done))
+    monkeypatch.setattr(time, "sleep", lambda _: working.submit(crowd(2), done))
     working.submit(crowd(1), done)
     done.wait(2)
     assert sizes[0] == 3
     monkeypatch.setattr(writer, "ENOUGH", 1)
-    monkeypatch.setattr(writer.time, "sleep", lambda _: pytest.fail("it waited"))
+    monkeypatch.setattr(time, "sleep", lambda _: pytest.fail("it waited"))
     done.told.clear()
     working.submit(crowd(4), done)
     done.wait(1)
