@@ -3,7 +3,6 @@
 Needs nginx and wrk (Debian's packages; `make bench` installs them when root).
 """
 
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 
@@ -16,7 +15,7 @@ from tools.system import find_nginx, find_wrk
 GROUP = "edge"
 STORIES = 2000
 BR, GZIP = {"accept-encoding": "gzip, deflate, br"}, {"accept-encoding": "gzip"}
-TASKS = "rust" if sys.version_info < (3, 12) else "asyncio"  # as config/server.py
+TASKS = "asyncio"  # as config/server.py
 OF_BARE, OF_NGINX, OF_STRANGER = 0.8, 0.4, 0.95
 
 
