@@ -7,7 +7,6 @@ it, tells everybody, and by then the next lot is waiting.
 import logging
 import os
 import threading
-import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -26,10 +25,6 @@ Done = Callable[[bool], None]
 WAITING = 10_000  # sights; what comes while so many wait is turned away at once
 AT_ONCE = 2_000  # sights of one transaction
 IDLE_SECONDS = 60.0
-# A reader's browser does not wait for its beacon. So a small lot waits a moment for company: a busy paper commits half as
-# often, and the event loop is left alone meanwhile.
-ENOUGH = 500
-GATHER_SECONDS = 0.01
 
 
 class Lot(NamedTuple):
@@ -100,10 +95,6 @@ class Writer:
             while not self.lots and not self.stopping:
                 if not self.change.wait(IDLE_SECONDS):
                     self._rest()
-            is_few = self.waiting < ENOUGH and not self.stopping
-        if is_few:
-            time.sleep(GATHER_SECONDS)
-        with self.change:
             lots: list[Lot] = []
             count = 0
             while self.lots and (not lots or count + len(self.lots[0].sights) <= AT_ONCE):

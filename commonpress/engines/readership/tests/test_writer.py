@@ -82,24 +82,6 @@ def test_what_waits_is_committed_together(
     assert sizes == [1, 2000, 500]
 
 
-def test_a_few_wait_a_moment_for_company_and_many_do_not(
-    writing: Callable[..., Writer], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    sizes: list[int] = []
-    monkeypatch.setattr(writer, "store", lambda sights: sizes.append(len(sights)))
-    working, done = writing(), Answers()
-    monkeypatch.setattr(time, "sleep", lambda _: working.submit(crowd(2), done))
-    working.submit(crowd(1), done)
-    done.wait(2)
-    assert sizes[0] == 3
-    monkeypatch.setattr(writer, "ENOUGH", 1)
-    monkeypatch.setattr(time, "sleep", lambda _: pytest.fail("it waited"))
-    done.told.clear()
-    working.submit(crowd(4), done)
-    done.wait(1)
-    assert sizes[-1] == 4
-
-
 def test_a_full_queue_turns_away_at_once_and_counts_nothing(
     writing: Callable[..., Writer], monkeypatch: pytest.MonkeyPatch
 ) -> None:
