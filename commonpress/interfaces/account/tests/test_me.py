@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from commonpress.domain.members import corner
+from commonpress.domain.members.corner import Link
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories.models import Story
 
@@ -87,3 +89,16 @@ def test_it_costs_little(
     client.force_login(request.getfixturevalue(who))
     with django_assert_max_num_queries(most):
         client.get("/me/", {"at": story.get_absolute_url()})
+
+
+def test_a_room_adds_its_links_with_what_waits_there(
+    ben: Member, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(corner, "_rooms", {})
+    corner.add("second", 20, lambda _: [Link("Second", "/second/")])
+    corner.add("first", 10, lambda member: [Link("First", f"/first/{member.handle}/", 3)])
+    client.force_login(ben)
+    told = client.get("/me/").json()
+    assert [link["label"] for link in told["links"]][-2:] == ["First", "Second"]
+    assert told["links"][-2] == {"label": "First", "address": "/first/ben/", "waiting": 3}
+    assert told["waiting"] == 3
