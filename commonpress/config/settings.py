@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "commonpress.domain.sponsors",
     "commonpress.domain.stories",
     "commonpress.domain.members",
+    "commonpress.engines.checks",
     "commonpress.engines.readership",
     "commonpress.engines.search",
     "commonpress.engines.edge",
