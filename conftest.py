@@ -9,7 +9,7 @@ import pytest
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories.models import Section, Story
 
-pytest_plugins = ["tests.no_skips"]
+pytest_plugins = ["tests.no_skips", "tests.postman"]
 
 
 @pytest.fixture(autouse=True)

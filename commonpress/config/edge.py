@@ -33,6 +33,4 @@ def count(body: bytes, headers: Mapping[str, str], address: str, answer: Callabl
     if not said:
         answer(MALFORMED)
         return
-    writer.submit(
-        beacon.judge(said, clock.now()), lambda stored: answer(STORED if stored else NOT_STORED)
-    )
+    writer.submit(beacon.judge(said, clock.now()), lambda stored: answer(STORED if stored else NOT_STORED))

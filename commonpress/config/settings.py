@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import SplitResult, unquote, urlsplit
 
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
@@ -96,7 +97,30 @@ def database() -> dict[str, Any]:
     return found
 
 
+MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+
+
+def mail_server(address: str) -> tuple[str, SplitResult]:
+    """Django's backend for an address of ``COMMONPRESS_MAIL_URL``, and its parts. Raises ``ValueError``."""
+    found = urlsplit(address)
+    if found.scheme == "console":
+        return "django.core.mail.backends.console.EmailBackend", found
+    if found.scheme not in MAIL_PORTS or not found.hostname:
+        raise ValueError(
+            f"COMMONPRESS_MAIL_URL: {found.scheme}://… is none of console:, {', '.join(MAIL_PORTS)}"
+        )
+    return "django.core.mail.backends.smtp.EmailBackend", found
+
+
 DATABASES = {"default": database()}
+# In the database, so that it holds for all processes: the sign-in library counts its tries and used codes in it.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "site_kept",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "members.Member"
 AUTH_PASSWORD_VALIDATORS = [
@@ -108,6 +132,14 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "/account/sign-in/"
 LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "/"
+
+# smtp://user:password@host:25, smtp+tls://…:587 (STARTTLS), smtps://…:465; "console:" prints letters instead.
+EMAIL_BACKEND, MAIL = mail_server(env.str("MAIL_URL", "console:"))
+EMAIL_HOST, EMAIL_PORT = MAIL.hostname or "localhost", MAIL.port or MAIL_PORTS.get(MAIL.scheme, 25)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(MAIL.username or ""), unquote(MAIL.password or "")
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.scheme == "smtp+tls", MAIL.scheme == "smtps"
+EMAIL_TIMEOUT = 20
+MAIL_FROM = env.str("MAIL_FROM", f"noreply@{urlsplit(BASE_URL).hostname}")
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("ro", _("Romanian"))]

@@ -37,6 +37,9 @@ class Paper:
     stories_on_a_list: int = 20
     stories_of_a_section_on_the_front: int = 4
     news_sitemap_skips: tuple[str, ...] = ()
+    challenge_bits: int = 17  # about 130,000 hashes: a third of a second on a telephone of 2020
+    challenge_question: str = ""
+    challenge_answers: tuple[str, ...] = ()
 
     @property
     def timezone(self) -> ZoneInfo:
