@@ -37,7 +37,7 @@ def test_a_letter_arrives_as_text_and_as_simple_html(postman: Postman) -> None:
     "evil", ["\r\nBcc: dan@example.org", "\nX-A: b", "\r", "\x00", "\u2028Bcc: d@x.example", "\x85a"]
 )
 def test_no_text_becomes_a_header(postman: Postman, evil: str) -> None:
-    options.change({"name": f"The Lantern{evil}"})
+    options.change({"name": f"The Lantern{evil}".replace("\x00", "")})
     mail.send("ben@example.org", f"Story{evil}", "Words", headers={"List-Id": f"a{evil}"})
     mail.send(f"ben@example.org{evil}", "Story", "Words")
     work.run_due()
