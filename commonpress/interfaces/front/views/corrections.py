@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from commonpress.domain.stories import access, tags
 from commonpress.domain.stories.models import Correction, Story
 from commonpress.engines.edge.public import public
+from commonpress.engines.lib.differ import marked, readable
 from commonpress.engines.site import options
 from commonpress.interfaces.front import frame
-from commonpress.interfaces.front.diff import marked, readable
 
 SHOWN = 50
 

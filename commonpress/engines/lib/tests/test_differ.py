@@ -1,4 +1,4 @@
-from commonpress.interfaces.front.diff import marked, readable
+from commonpress.engines.lib.differ import marked, readable
 
 TABLE = (
     "<p>The fares.</p>"
