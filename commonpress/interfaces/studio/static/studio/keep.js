@@ -80,7 +80,7 @@ export class Keeper {
     if (this.isHeld || this.sending) return this.sending;
     const sent = this.text();
     if (sent === this.acknowledged && !this.failures) {
-      this.settled(sent);
+      this.settled();
       return undefined;
     }
     this.say("sending");
@@ -125,14 +125,14 @@ export class Keeper {
     this.acknowledged = sent;
     this.hooks.told(said);
     if (this.text() === sent) {
-      this.settled(sent, said.said);
+      this.settled(said.said);
     } else {
       this.copy();
       this.waiting = setTimeout(() => this.send(), PAUSE);
     }
   }
 
-  settled(sent, words) {
+  settled(words) {
     this.isDirty = false;
     clearTimeout(this.copying);
     this.forget();

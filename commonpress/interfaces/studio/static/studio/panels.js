@@ -135,7 +135,7 @@ function address(typed) {
 export function askPicture({ src, alt, credit, decorative }) {
   const dialog = document.getElementById("picture-dialog");
   const fields = dialog.querySelector("form").elements;
-  dialog.querySelector("img").src = src;
+  Object.assign(dialog.querySelector("img"), { src, hidden: false });
   fields.alt.value = alt;
   fields.credit.value = credit;
   fields.decorative.checked = decorative;
