@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "commonpress.interfaces.desk",
     "commonpress.interfaces.studio",
     "commonpress.interfaces.account",
+    "commonpress.interfaces.notices",
     "commonpress.interfaces.syndication",
     "commonpress.interfaces.transfer",
     "commonpress.domain.conversation",
