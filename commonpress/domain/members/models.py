@@ -8,6 +8,14 @@ from commonpress.engines.media.models import Picture
 from commonpress.engines.site.address import address_of
 
 
+class Trust(models.IntegerChoices):
+    """How far the desk has come to trust a member, by what it decided. Computed in ``trust.py``, by nobody's word."""
+
+    NEWCOMER = 0, _("newcomer")
+    KNOWN = 1, _("known")
+    TRUSTED = 2, _("trusted")
+
+
 class MemberManager(BaseUserManager["Member"]):
     def get_by_natural_key(self, username: str | None) -> "Member":
         return self.get(email=(username or "").lower())
@@ -32,6 +40,10 @@ class Member(AbstractBaseUser):
     )
     role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.MEMBER)
     is_active = models.BooleanField(_("active"), default=True)
+    # As last settled, for what is shown (links, lists). A verb that publishes asks ``trust.level``, which computes it.
+    trust = models.PositiveSmallIntegerField(
+        _("trust"), choices=Trust, default=Trust.NEWCOMER, editable=False
+    )
     joined_at = models.DateTimeField(_("joined"), auto_now_add=True)
 
     objects = MemberManager()
@@ -71,3 +83,9 @@ class Member(AbstractBaseUser):
 
     def has_module_perms(self, app_label: str) -> bool:  # noqa: ARG002
         return self.is_staff
+
+
+# Django looks for a room's models here.
+from commonpress.domain.members.record_models import Ban, Decision  # noqa: E402
+
+__all__ = ["Ban", "Decision", "Member", "MemberManager", "Trust"]

@@ -2,7 +2,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from commonpress.domain.members.models import Member
+from commonpress.domain.members.decide import decided
+from commonpress.domain.members.models import Decision, Member
 from commonpress.engines.events.record import record
 
 
@@ -21,6 +22,9 @@ def give_role(member: Member, role: str, *, is_active: bool, by: Member | None) 
     member.role, member.is_active = role, is_active
     facts = {"role": role, "is_active": is_active}
     record("member.appointed", member.subject, by=by.subject if by else "", facts=facts)
+    decided(
+        member.subject, member, Decision.Action.ROLE, rule="owner" if by else "command", facts=facts, by=by
+    )
     return member
 
 

@@ -1,14 +1,15 @@
-"""The only ways to fetch a story for a reader."""
+"""The only ways to fetch a story for somebody: a reader, its author, an editor, who was sent a preview."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 from django.http import Http404
 
 from commonpress.domain.members.models import Member
-from commonpress.domain.stories.models import Byline, Correction, Section, Story, Topic
+from commonpress.domain.stories.editors import sections_of
+from commonpress.domain.stories.models import Byline, BylineOffer, Correction, Section, Story, Topic
 from commonpress.engines.lib.prepared import Prepared, hold
 
 HEAVY = ("body",)
@@ -69,6 +70,42 @@ def own_story_or_404(member: Member, number: int) -> Story:
 def any_story_or_404(number: int) -> Story:
     """The same for editors, whoever signed it. One query."""
     return first_or_404(with_readers().filter(pk=number))
+
+
+def own(member: Member) -> QuerySet[Story]:
+    """All that the member signs, in every state, what was touched last first, without the texts."""
+    mine = Story.objects.filter(bylines__member=member).select_related("section", "picture")
+    return mine.defer(*HEAVY).order_by(F("edited_at").desc(nulls_last=True), "-pk")
+
+
+def own_or_404(member: Member, number: int) -> Story:
+    """A story the member signs, in every state, with its text. One query."""
+    mine = Story.objects.filter(bylines__member=member, pk=number)
+    return first_or_404(mine.select_related("section", "picture", "credit"))
+
+
+def for_desk(member: Member) -> QuerySet[Story]:
+    """What the member may decide about: all but drafts, of the sections they edit. Drafts are their authors' alone."""
+    handed_in = Story.objects.exclude(state=Story.State.DRAFT).select_related("section")
+    sections = sections_of(member)
+    return handed_in if sections is None else handed_in.filter(section__in=sections)
+
+
+def desk_or_404(member: Member, number: int) -> Story:
+    """One of ``for_desk``, with its text."""
+    return first_or_404(for_desk(member).select_related("section", "picture", "credit").filter(pk=number))
+
+
+def preview_or_404(token: str) -> Story:
+    """The unpublished story a secret link leads to, as long as the link holds. One query."""
+    found = Story.objects.filter(previews__token=token, previews__revoked_at__isnull=True)
+    ended = [Story.State.PUBLISHED, Story.State.WITHDRAWN, Story.State.DECLINED]
+    return first_or_404(found.exclude(state__in=ended).select_related("section", "picture", "credit"))
+
+
+def offers_to(member: Member) -> QuerySet[BylineOffer]:
+    """The stories somebody asks the member to sign."""
+    return BylineOffer.objects.filter(member=member).select_related("story__section", "by").order_by("-pk")
 
 
 def with_readers() -> QuerySet[Story]:

@@ -4,7 +4,7 @@ from typing import NamedTuple
 from django.db import transaction
 
 from commonpress.domain.members.models import Member
-from commonpress.domain.stories import tags, text
+from commonpress.domain.stories import chain, tags, text
 from commonpress.domain.stories.errors import WrongState
 from commonpress.domain.stories.models import Correction, Revision, Story
 from commonpress.domain.stories.write import remember
@@ -29,10 +29,20 @@ def correct(
     after = _rewrite(story, wording, by=by, at=at or clock.now(), weight=Revision.Weight.SUBSTANCE)
     Story.objects.filter(pk=story.pk).update(updated_at=after.at)
     story.updated_at = after.at
-    correction = Correction.objects.create(
-        story=story, before=before, after=after, note=text.line(note, 1000), at=after.at
+    correction = _log(
+        Correction(story=story, before=before, after=after, note=text.line(note, 1000), at=after.at)
     )
-    _tell("story.corrected", story, by, extra=[tags.CORRECTIONS])
+    _tell("story.corrected", story, by, tags.CORRECTIONS, digest=correction.digest)
+    return correction
+
+
+def _log(correction: Correction) -> Correction:
+    """Add it to the end of the chain of all corrections."""
+    chain.alone()
+    correction.previous = Correction.objects.order_by("-pk").values_list("digest", flat=True).first() or ""
+    before, after = correction.before.digest, correction.after.digest
+    correction.digest = chain.of_correction(correction.previous, correction, before, after)
+    correction.save(force_insert=True)
     return correction
 
 
@@ -66,5 +76,5 @@ def _rewrite(story: Story, wording: Wording, *, by: Member | None, at: datetime,
     return remember(story, by=by, at=at, weight=weight)
 
 
-def _tell(kind: str, story: Story, by: Member | None, extra: list[str] | None = None) -> None:
-    record(kind, story.subject, stale=[*tags.of(story), *(extra or [])], by=by.subject if by else "")
+def _tell(kind: str, story: Story, by: Member | None, *extra: str, **facts: str) -> None:
+    record(kind, story.subject, stale=[*tags.of(story), *extra], by=by.subject if by else "", facts=facts)
