@@ -6,3 +6,9 @@ class MembersConfig(AppConfig):
     name = "commonpress.domain.members"
     label = "members"
     verbose_name = _("Members")
+
+    def ready(self) -> None:
+        from commonpress.domain.members import settle
+        from commonpress.engines.events import readers
+
+        readers.follower("trust")(settle.tick)

@@ -1,12 +1,27 @@
+import time
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 
-from commonpress.domain.members.models import Member, Trust
-from commonpress.domain.members.trust import levels
+from commonpress.domain.members.models import Decision, Member, Trust
+from commonpress.domain.members.trust import APPROVED, levels
 from commonpress.engines.events.record import record
 
 AT_ONCE = 500
+EVERY_SECONDS = 86_400.0
+
+
+class _Next:
+    turn = 0.0  # time.monotonic()
+
+
+def tick() -> bool:
+    """The worker's follower: once a day, time does its work."""
+    if time.monotonic() < _Next.turn:
+        return False
+    _Next.turn = time.monotonic() + EVERY_SECONDS
+    return settle_all() > 0
 
 
 def settle(members: Sequence[Member]) -> int:
@@ -32,9 +47,12 @@ def note(member: Member, level: Trust) -> bool:
 
 
 def settle_all() -> int:
-    """Let time do its work: look at everybody above newcomer anew, in small transactions. Run once a day."""
+    """Look at everybody the desk ever approved anew, in small transactions; several workers may do it at once."""
     changed, last = 0, 0
-    while members := list(Member.objects.filter(trust__gt=0, pk__gt=last).order_by("pk")[:AT_ONCE]):
+    # Also those whose losses weigh less by now. Who was never approved stays a newcomer.
+    approved = Decision.objects.filter(member=OuterRef("pk"), action__in=APPROVED, by__isnull=False)
+    judged = Member.objects.filter(Q(trust__gt=0) | Exists(approved)).order_by("pk")
+    while members := list(judged.filter(pk__gt=last)[:AT_ONCE]):
         with transaction.atomic():
             changed += settle(members)
         last = members[-1].pk

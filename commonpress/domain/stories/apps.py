@@ -8,7 +8,9 @@ class StoriesConfig(AppConfig):
     verbose_name = _("Stories")
 
     def ready(self) -> None:
-        from commonpress.domain.stories import figures, indexing
+        from commonpress.domain.stories import appear, figures, indexing
+        from commonpress.engines.events import readers
 
         indexing.register()
         figures.register()
+        readers.follower("appear")(appear.tick)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from commonpress.domain.members import trust
 from commonpress.domain.members.may import Refused, may
 from commonpress.domain.members.models import Member, Trust
+from commonpress.domain.stories.clean import is_clean
 from commonpress.domain.stories.editors import must_edit_it, signs
 from commonpress.domain.stories.models import Byline, Story
 from commonpress.engines.lib import clock
@@ -16,6 +17,7 @@ from commonpress.engines.lib import clock
 
 class Ground(models.TextChoices):
     """EDITOR: an editor of the section decided. TRUST: all who sign are trusted, or known and the checks are clean.
+    Then ``by`` is one of them; the decision is the machine's.
 
     MOVED_IN: the owner, or a command at the machine, brings copy from elsewhere. DUE: granted before, its moment came.
     """
@@ -41,32 +43,37 @@ class Grant:
     by: Member | None
 
 
-def grant(story: Story, ground: Ground, *, by: Member | None, is_clean: bool = False) -> Grant:
+def grant(story: Story, ground: Ground, *, by: Member | None) -> Grant:
     """What this ground allows for this story at this moment. Raises ``Refused``."""
-    return GRANTS[ground](story, by, is_clean)
+    return GRANTS[ground](story, by)
 
 
-def by_editor(story: Story, by: Member | None, is_clean: bool) -> Grant:
+def by_editor(story: Story, by: Member | None) -> Grant:
     if by is None:
         raise Refused(_("Only editors may do this."))
     must_edit_it(by, story)
     return Grant("own", READY | OWN, by) if signs(by, story) else Grant("editor", READY, by)
 
 
-def by_trust(story: Story, by: Member | None, is_clean: bool) -> Grant:
+def by_trust(story: Story, by: Member | None) -> Grant:
     """The machine decides, on the word of the desk's earlier decisions about everybody who signs."""
     signers = signers_of(story)
     if by is None or by.pk not in {member.pk for member in signers} or story.is_sponsored:
         raise Refused(_("This waits for the desk."))
-    for member in signers:
-        may(member, "publish")
-    least = min(trust.levels(signers).values())
-    if least < Trust.KNOWN or (least < Trust.TRUSTED and not is_clean):
+    least = trusted_as(signers)
+    if least < Trust.TRUSTED and not (least == Trust.KNOWN and is_clean(story)):
         raise Refused(_("This waits for the desk."))
     return Grant("trusted" if least == Trust.TRUSTED else "known-and-clean", WAITS, None)
 
 
-def moved_in(story: Story, by: Member | None, is_clean: bool) -> Grant:
+def trusted_as(signers: Sequence[Member]) -> Trust:
+    """As far as the least trusted of them. Raises ``Refused`` when one may not act at all."""
+    for member in signers:
+        may(member, "publish")
+    return min(trust.levels(signers).values(), default=Trust.NEWCOMER)
+
+
+def moved_in(story: Story, by: Member | None) -> Grant:
     if by is not None and by.role != Member.Role.OWNER:
         raise Refused(_("Only the owner may move stories in."))
     if by is not None:
@@ -74,13 +81,13 @@ def moved_in(story: Story, by: Member | None, is_clean: bool) -> Grant:
     return Grant("moved-in", READY | OWN, by)
 
 
-def due(story: Story, by: Member | None, is_clean: bool) -> Grant:
+def due(story: Story, by: Member | None) -> Grant:
     """What an editor granted holds. What trust granted is looked at again: it may be lost meanwhile."""
     if by is not None or story.due_at is None or story.due_at > clock.now() or not story.ground:
         raise Refused(_("Its moment has not come."))
     if story.ground == Ground.TRUST:
         first = signers_of(story)[:1]
-        by_trust(story, first[0] if first else None, is_clean=True)
+        by_trust(story, first[0] if first else None)
     return Grant("due", frozenset({State.SCHEDULED}), None)
 
 
@@ -94,7 +101,7 @@ def lead_author(story: Story) -> Member | None:
     return next(iter(signers_of(story)), None)
 
 
-GRANTS: dict[Ground, Callable[[Story, Member | None, bool], Grant]] = {
+GRANTS: dict[Ground, Callable[[Story, Member | None], Grant]] = {
     Ground.EDITOR: by_editor,
     Ground.TRUST: by_trust,
     Ground.MOVED_IN: moved_in,

@@ -1,7 +1,8 @@
+from dataclasses import replace
 from typing import Any
 
 from commonpress.domain.members.models import Member
-from commonpress.domain.stories.models import Byline, SourceCredit, Story
+from commonpress.domain.stories.models import Byline, Proposal, SourceCredit, Story
 from commonpress.engines.checks.matter import Matter
 
 
@@ -20,6 +21,17 @@ def matter_of(story: Story, **facts: Any) -> Matter:
         credit_agency=credit.agency if credit else "",
         pictures=(story.picture_id,) if story.picture_id else (),
         facts=facts,
+    )
+
+
+def matter_of_proposal(proposal: Proposal, **facts: Any) -> Matter:
+    """A published story as it would read, under the subject of the proposal: its report is the proposal's own."""
+    return replace(
+        matter_of(proposal.story, **facts),
+        subject=proposal.subject,
+        headline=proposal.headline,
+        standfirst=proposal.standfirst,
+        body=proposal.body,
     )
 
 

@@ -26,17 +26,16 @@ def publish(
     by: Member | None,
     ground: Ground,
     at: datetime | None = None,
-    is_clean: bool = False,
     seen: int | None = None,
     words: str = "",
 ) -> Story:
     """Make a story public, once, on one of the grounds in ``grounds.py``.
 
     ``at`` may lie in the past for copy moved in, never in the future. ``seen`` names the text that was read; without
-    it whatever stands goes out. ``is_clean``: the checks found nothing in it. Raises ``Refused`` when the ground
-    does not hold, ``WrongState`` when somebody was faster or its embargo holds, ``Conflict`` when the text changed.
+    it that of ``story`` does. Raises ``Refused`` when the ground does not hold, ``WrongState`` when somebody was faster
+    or its embargo holds, ``Conflict`` when the text changed.
     """
-    given = grant(story, ground, by=by, is_clean=is_clean)
+    given = grant(story, ground, by=by)
     now = clock.now()
     if story.embargo_until and story.embargo_until > now:
         raise WrongState(_("It is under embargo. Schedule it for the end of the embargo or later."))
@@ -46,7 +45,7 @@ def publish(
         story,
         Story.State.PUBLISHED,
         since=given.since,
-        seen=seen,
+        seen=story.seen if seen is None else seen,
         path=free_path(story, when),
         published_at=when,
         updated_at=when,

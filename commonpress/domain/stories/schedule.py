@@ -19,7 +19,6 @@ def schedule(
     at: datetime,
     by: Member | None,
     ground: Ground,
-    is_clean: bool = False,
     seen: int | None = None,
     words: str = "",
 ) -> Story:
@@ -27,7 +26,7 @@ def schedule(
 
     Raises ``Refused`` when the ground does not hold, ``WrongState``, ``Conflict``: see ``publish``.
     """
-    given = grant(story, ground, by=by, is_clean=is_clean)
+    given = grant(story, ground, by=by)
     if story.embargo_until and at < story.embargo_until:
         raise WrongState(_("It is under embargo until then. Choose a later moment."))
     before = turn(story, Story.State.SCHEDULED, since=given.since, seen=seen, due_at=at, ground=ground)

@@ -22,15 +22,22 @@ WHERE = (
 
 
 def turn(
-    story: Story, to: str, *, since: Collection[str], seen: int | None = None, **changes: Any
+    story: Story,
+    to: str,
+    *,
+    since: Collection[str],
+    seen: int | None = None,
+    only: dict[str, Any] | None = None,
+    **changes: Any,
 ) -> dict[str, Any]:
     """Bring ``story`` into the state ``to`` if it still stands where the caller saw it, in one of ``since``.
 
     Answers where it stood before, as JSON for the facts of a decision. Raises ``WrongState``, or ``Conflict`` when
-    ``seen`` says that another text was read than the one that stands.
+    ``seen`` says that another text was read than the one that stands. ``only`` are columns that must hold besides.
     """
     before = where(story)
-    as_read = Story.objects.filter(pk=story.pk, state=story.state, section=story.section_id, kind=story.kind)
+    held = {"state": story.state, "section": story.section_id, "kind": story.kind, **(only or {})}
+    as_read = Story.objects.filter(pk=story.pk, **held)
     if seen is not None:
         as_read = as_read.filter(seen=seen)
     if story.state not in since or not as_read.update(state=to, **changes):
