@@ -6,3 +6,9 @@ class ChecksConfig(AppConfig):
     name = "commonpress.engines.checks"
     label = "checks"
     verbose_name = _("Checks")
+
+    def ready(self) -> None:
+        from commonpress.engines.checks import wire
+        from commonpress.engines.events.readers import follower
+
+        follower("wire")(wire.tick)

@@ -74,3 +74,49 @@ class Passage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk:x}"
+
+
+class WireFeed(models.Model):
+    """A feed of an agency or another paper whose texts are no contributor's own. Pulled quietly, shown to nobody."""
+
+    agency = models.CharField(_("whose it is"), max_length=120)
+    url = models.URLField(_("address of the feed"), max_length=500, unique=True)
+    is_on = models.BooleanField(_("pulled"), default=True)
+    due_at = models.DateTimeField(editable=False)
+    pulled_at = models.DateTimeField(_("last pulled"), null=True, editable=False)
+    etag = models.CharField(max_length=200, blank=True, editable=False)
+    modified = models.CharField(max_length=100, blank=True, editable=False)
+    failures = models.PositiveSmallIntegerField(default=0, editable=False)
+    problem = models.CharField(_("problem"), max_length=300, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("wire feed")
+        verbose_name_plural = _("wire feeds")
+        ordering: ClassVar = ["agency", "url"]
+
+    def __str__(self) -> str:
+        return self.agency
+
+    @property
+    def subject(self) -> str:
+        return f"wire_feed:{self.pk}"
+
+
+class WireItem(models.Model):
+    """One item of a feed; its words are the archive's text "wire:<pk>"."""
+
+    feed = models.ForeignKey(WireFeed, on_delete=models.CASCADE, related_name="items")
+    key = models.CharField(max_length=64)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("item of a wire")
+        verbose_name_plural = _("items of wires")
+        constraints: ClassVar = [models.UniqueConstraint(fields=["feed", "key"], name="wire_item_once")]
+
+    def __str__(self) -> str:
+        return self.subject
+
+    @property
+    def subject(self) -> str:
+        return f"wire:{self.pk}"

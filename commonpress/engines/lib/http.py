@@ -85,6 +85,7 @@ class Rules:
     types: Sequence[str] | None
     judge: Judge
     deadline: Deadline
+    headers: Mapping[str, str]
 
 
 def fetch(
@@ -95,14 +96,16 @@ def fetch(
     types: Sequence[str] | None = None,
     max_redirects: int = 5,
     judge: Judge = public.refusal,
+    headers: Mapping[str, str] | None = None,
 ) -> Fetched:
     """GET ``url``, following at most ``max_redirects``; raises Refused or Unreachable.
 
     ``max_bytes`` bounds the decoded body, ``seconds`` everything together. ``types`` are the content types
     wanted ("text/html", or "image/" for all of a kind), None for any. ``judge`` says of a numeric address
-    and a port why not to connect, or None; only tests give another than the public web's.
+    and a port why not to connect, or None; only tests give another than the public web's. ``headers`` are sent beside
+    ours, such as If-None-Match (a 304 is an answer without body); nothing of a reader belongs there.
     """
-    rules = Rules(max_bytes, types, judge, Deadline(seconds))
+    rules = Rules(max_bytes, types, judge, Deadline(seconds), headers or {})
     for _ in range(max_redirects + 1):
         answer = visit(url, rules)
         if answer.status not in REDIRECTS or "location" not in answer.headers:
@@ -117,7 +120,7 @@ def visit(url: str, rules: Rules) -> Fetched:
     connection = connected(parts, rules)
     with closing(connection), cut_off(connection, rules.deadline):
         target = quote(parts.path or "/", safe=SAFE) + (parts.query and "?" + quote(parts.query, safe=SAFE))
-        connection.request("GET", target, headers=asking(), preload_content=False)
+        connection.request("GET", target, headers={**asking(), **rules.headers}, preload_content=False)
         answer = connection.getresponse()
         headers = {name.lower(): value for name, value in answer.headers.items()}
         kind = headers.get("content-type", "").partition(";")[0].strip().lower()
