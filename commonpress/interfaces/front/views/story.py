@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -28,6 +29,11 @@ def story(request: HttpRequest, year: int, month: int, slug: str) -> HttpRespons
         return moved(request, path)
     if found.state == Story.State.WITHDRAWN:
         return errors.gone(request, found)
+    return page_of(found)
+
+
+def page_of(found: Story, *, is_indexed: bool = True, **more_context: str) -> HttpResponse:
+    """The page of a story that has its place, with all that stands around it."""
     sections = access.sections()
     corrections = access.corrections(found)
     comments = thread(found)
@@ -48,10 +54,12 @@ def story(request: HttpRequest, year: int, month: int, slug: str) -> HttpRespons
         "comments": comments,
         "slots": {slot.replace("-", "_"): rows for slot, rows in placed.items()},
         "read_more": others,
+        **more_context,
     }
+    head = structured.story_head(paper, card, corrections)
     return frame.render(
         "front/story.html",
-        structured.story_head(paper, card, corrections),
+        head if is_indexed else replace(head, is_indexed=False),
         context,
         tags=[*story_tags(card.story, others), *creative_tags(placed)],
         sections=sections,
