@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django_prose_editor",  # for the editor's modules among its static files; the studio has its own page around them
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]
