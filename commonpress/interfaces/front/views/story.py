@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from commonpress.domain.conversation.thread import thread
 from commonpress.domain.sponsors.models import Placement
 from commonpress.domain.sponsors.place import place
-from commonpress.domain.stories import access, tags
+from commonpress.domain.stories import access, links, tags
 from commonpress.domain.stories.models import Story
 from commonpress.engines.edge.public import public
 from commonpress.engines.lib.text import reading_minutes
@@ -45,7 +45,7 @@ def page_of(found: Story, *, is_indexed: bool = True, **more_context: str) -> Ht
     context = {
         "story": found,
         "authors": card.authors,
-        "body": as_shown(found.body),
+        "body": as_shown(found.body, links.rel_of(found)),
         "minutes": reading_minutes(found.words),
         "is_updated": is_updated(found),
         "credit": getattr(found, "credit", None),
