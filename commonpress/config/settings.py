@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "commonpress.interfaces.studio",
     "commonpress.interfaces.account",
     "commonpress.interfaces.notices",
+    "commonpress.interfaces.api",
     "commonpress.interfaces.syndication",
     "commonpress.interfaces.transfer",
     "commonpress.domain.conversation",
