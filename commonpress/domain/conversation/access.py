@@ -1,4 +1,4 @@
-"""The only ways to fetch what somebody may flag, or was flagged."""
+"""The only way to fetch what somebody may flag, and whom it concerns."""
 
 from django.http import Http404
 
@@ -7,38 +7,35 @@ from commonpress.domain.members.models import Member
 from commonpress.domain.stories.models import Byline, Story
 
 Flaggable = Story | Comment
+LONGEST = 18  # digits of a number a database can hold
 
 
 def public_or_404(subject: str) -> Flaggable:
-    """The story or comment that readers see under this subject ("story:42"). At most two queries."""
+    """The story or comment that readers see under this subject ("story:42"). One query."""
     kind, _, number = subject.partition(":")
-    if not number.isascii() or not number.isdecimal() or len(number) > 18:
+    if not (number.isascii() and number.isdecimal() and len(number) <= LONGEST):
         raise Http404("no such subject")
-    found: Flaggable | None = None
-    if kind == "story":
-        found = Story.objects.filter(pk=number, state=Story.State.PUBLISHED).select_related("section").first()
-    elif kind == "comment":
-        found = (
-            Comment.objects.filter(pk=number, state=Comment.State.VISIBLE, story__state=Story.State.PUBLISHED)
-            .select_related("story__section", "member")
-            .first()
-        )
+    found = FINDERS[kind](int(number)) if kind in FINDERS else None
     if found is None:
         raise Http404("no such subject")
     return found
 
 
-def own_or_404(subject: str, member: Member) -> Flaggable:
-    """The same, for whoever wrote it; nobody else learns that it was flagged."""
-    found = public_or_404(subject)
-    if member.pk not in authors(found):
-        raise Http404("no such subject")
-    return found
+def public_story(number: int) -> Story | None:
+    return Story.objects.filter(pk=number, state=Story.State.PUBLISHED).select_related("section").first()
 
 
-def authors(thing: Flaggable) -> list[int]:
-    """The accounts that signed it, in the order shown."""
+def public_comment(number: int) -> Comment | None:
+    seen = Comment.objects.filter(pk=number, state=Comment.State.VISIBLE, story__state=Story.State.PUBLISHED)
+    return seen.select_related("story__section", "member").first()
+
+
+FINDERS = {"story": public_story, "comment": public_comment}
+
+
+def first_author(thing: Flaggable) -> Member | None:
+    """Who signed it first; nobody for a comment without an account. At most one query."""
     if isinstance(thing, Comment):
-        return [thing.member_id] if thing.member_id else []
-    lines = Byline.objects.filter(story=thing).order_by("position")
-    return list(lines.values_list("member_id", flat=True))
+        return thing.member
+    line = Byline.objects.filter(story=thing).select_related("member").order_by("position").first()
+    return line.member if line else None

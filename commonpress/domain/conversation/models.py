@@ -85,22 +85,3 @@ class Flag(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} {self.reason}"
-
-
-class Hearing(models.Model):
-    """What the author of something that was flagged says to it; the desk reads it beside the flags."""
-
-    subject = models.CharField(_("about"), max_length=80)
-    member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    words = models.TextField(_("in your own words"), max_length=2000)
-    at = models.DateTimeField(_("at"))
-
-    class Meta:
-        verbose_name = _("answer to a flag")
-        verbose_name_plural = _("answers to flags")
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["subject", "member"], name="hearing_once_a_member")
-        ]
-
-    def __str__(self) -> str:
-        return self.words[:60]

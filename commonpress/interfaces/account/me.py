@@ -47,8 +47,6 @@ def about(member: Member, at: str) -> dict[str, object]:
 def own_links(member: Member) -> list[Link]:
     """What a member may open of the rooms that add nothing themselves."""
     found = [Link(_("My figures"), reverse("studio-figures"))]
-    if member.is_editor:
-        found.append(Link(_("Desk"), reverse("desk-figures")))
     if member.is_staff:
         found.append(Link(_("Administration"), reverse("admin:index")))
     return found

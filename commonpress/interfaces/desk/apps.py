@@ -6,3 +6,10 @@ class DeskConfig(AppConfig):
     name = "commonpress.interfaces.desk"
     label = "desk"
     verbose_name = _("Desk")
+
+    def ready(self) -> None:
+        from commonpress.interfaces.desk import corner, intake, lessons
+
+        intake.register()
+        lessons.register()
+        corner.register()

@@ -15,6 +15,7 @@ class Entry(models.Model):
         STORY = "story", _("Stories")
         COMMENT = "comment", _("Comments")
         ACCOUNT = "account", _("Accounts")
+        REVISION = "revision", _("Revisions")
         FLAG = "flag", _("Flags")
 
     class State(models.TextChoices):
@@ -49,10 +50,9 @@ class Entry(models.Model):
         verbose_name=_("author"),
     )
     author_name = models.CharField(_("author"), max_length=120, blank=True)
-    level = models.CharField(_("trust"), max_length=10, blank=True)  # of the author when it came in
     verdict = models.CharField(_("verdict"), max_length=5, choices=Verdict, default=Verdict.CLEAN)
     risk = models.FloatField(_("risk"), default=0.0)  # 0 to 1, of the report of the checks
-    signs = models.JSONField(default=list)  # the strongest findings: [kind, severity, score]
+    signs = models.JSONField(default=list)  # the kinds of the strongest findings
     times = models.PositiveIntegerField(default=1)  # flags folded into this entry
     at = models.DateTimeField(_("waiting since"))
     claimed_by = models.ForeignKey(
@@ -94,6 +94,24 @@ class LinkedDomain(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Lesson(models.Model):
+    """What the checks learned of one subject from the desk's last word on it, so that it can be unlearned exactly."""
+
+    subject = models.CharField(_("subject"), max_length=80, unique=True)
+    label = models.CharField(
+        _("lesson"), max_length=8
+    )  # "good" or "spam"; empty when only the section was learned
+    section = models.CharField(_("section"), max_length=80, blank=True)
+    matter = models.JSONField()
+
+    class Meta:
+        verbose_name = _("lesson")
+        verbose_name_plural = _("lessons")
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.label} {self.section}"
 
 
 class CannedReason(models.Model):

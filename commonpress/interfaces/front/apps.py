@@ -8,4 +8,4 @@ class FrontConfig(AppConfig):
     verbose_name = _("Pages")
 
     def ready(self) -> None:
-        from commonpress.interfaces.front import counts, preview  # noqa: F401 (holes are filled, previews made)
+        from commonpress.interfaces.front import counts  # noqa: F401 (it registers what fills the holes)

@@ -8,7 +8,6 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from commonpress.domain.stories.links import relabelled
 from commonpress.engines.lib.html import with_embeds
 from commonpress.engines.media.models import Picture
 from commonpress.engines.media.templatetags.pictures import picture
@@ -19,13 +18,9 @@ MEASURE = "(min-width: 48rem) 42rem, 100vw"  # how wide a picture of the body st
 TABLE = re.compile(r"<table[^<>]*>|</table>")
 
 
-def as_shown(stored: str, rel: str = "") -> SafeString:
-    """The body with players to click for, tables that scroll by themselves, and pictures that wait to be seen.
-
-    ``rel`` is what links that leave the site say, when it is another than the stored one.
-    """
-    shown = with_pictures(with_own_scroll(with_embeds(stored)))
-    return mark_safe(relabelled(shown, rel) if rel else shown)  # noqa: S308 (it passed the sanitiser)
+def as_shown(stored: str) -> SafeString:
+    """The body with players to click for, tables that scroll by themselves, and pictures that wait to be seen."""
+    return mark_safe(with_pictures(with_own_scroll(with_embeds(stored))))  # noqa: S308 (it passed the sanitiser)
 
 
 def with_own_scroll(html: str) -> str:

@@ -10,6 +10,8 @@ CLOSED = (
     "/admin/",
     "/studio/",
     "/desk/",
+    "/flag/",
+    "/decision/",
     "/account/",
     "/sponsors/",
     "/me/",

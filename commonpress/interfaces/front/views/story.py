@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -6,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from commonpress.domain.conversation.thread import thread
 from commonpress.domain.sponsors.models import Placement
 from commonpress.domain.sponsors.place import place
-from commonpress.domain.stories import access, links, tags
+from commonpress.domain.stories import access, tags
 from commonpress.domain.stories.models import Story
 from commonpress.engines.edge.public import public
 from commonpress.engines.lib.text import reading_minutes
@@ -29,11 +28,6 @@ def story(request: HttpRequest, year: int, month: int, slug: str) -> HttpRespons
         return moved(request, path)
     if found.state == Story.State.WITHDRAWN:
         return errors.gone(request, found)
-    return page_of(found)
-
-
-def page_of(found: Story, *, is_indexed: bool = True, **more_context: str) -> HttpResponse:
-    """The page of a story that has its place, with all that stands around it."""
     sections = access.sections()
     corrections = access.corrections(found)
     comments = thread(found)
@@ -45,7 +39,7 @@ def page_of(found: Story, *, is_indexed: bool = True, **more_context: str) -> Ht
     context = {
         "story": found,
         "authors": card.authors,
-        "body": as_shown(found.body, links.rel_of(found)),
+        "body": as_shown(found.body),
         "minutes": reading_minutes(found.words),
         "is_updated": is_updated(found),
         "credit": getattr(found, "credit", None),
@@ -54,12 +48,10 @@ def page_of(found: Story, *, is_indexed: bool = True, **more_context: str) -> Ht
         "comments": comments,
         "slots": {slot.replace("-", "_"): rows for slot, rows in placed.items()},
         "read_more": others,
-        **more_context,
     }
-    head = structured.story_head(paper, card, corrections)
     return frame.render(
         "front/story.html",
-        head if is_indexed else replace(head, is_indexed=False),
+        structured.story_head(paper, card, corrections),
         context,
         tags=[*story_tags(card.story, others), *creative_tags(placed)],
         sections=sections,
