@@ -1,10 +1,12 @@
 """The cast and the settings every test shares: Ada edits, Ben writes, Cleo may not, Dan floods."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories.models import Section, Story
@@ -17,6 +19,17 @@ def _own_folders(settings: Any, tmp_path: Path) -> None:
     """Each test has its own media and index folders; nothing of one test is seen by another."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.INDEX_ROOT = tmp_path / "index"
+
+
+@pytest.fixture
+def one_connection() -> Iterator[None]:
+    """For tests that drive Django without its test client: a request's end closes no connection of the test's."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
 
 
 def _member(handle: str, name: str, role: str = Member.Role.MEMBER) -> Member:

@@ -1,4 +1,4 @@
-"""Programs that tests need and Python cannot bring: Chromium, PostgreSQL, GNU gettext.
+"""Programs that tests need and Python cannot bring: Chromium, PostgreSQL, nginx, GNU gettext.
 
 As root on Debian the missing ones are installed; otherwise one line says what is skipped for want of them.
 """
@@ -23,6 +23,10 @@ def find_postgres() -> str | None:
     return str(Path(on_path).resolve().parent) if on_path else None
 
 
+def find_nginx() -> str | None:
+    return shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+
+
 def find_gettext() -> str | None:
     return shutil.which("msgfmt") and shutil.which("xgettext")
 
@@ -31,6 +35,7 @@ def find_gettext() -> str | None:
 NEEDS = {
     "chromium": (find_chromium, "browser tests"),
     "postgresql": (find_postgres, "the run on PostgreSQL"),
+    "nginx-light": (find_nginx, "the test behind nginx"),
     "gettext": (find_gettext, "the check of the message catalogues"),
 }
 

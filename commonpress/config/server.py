@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.context import ForkProcess
+from typing import Any
 
 from django.db import connections
 from granian import Granian
@@ -61,8 +62,8 @@ def serve(how: Serving) -> None:
         keeper = Keeper(run_errands)
         server.on_startup(keeper.start)
         server.on_shutdown(keeper.stop)
-    threads = how.threads
-    server.serve(target_loader=lambda *_: edge.application(wsgi.application, threads), wrap_loader=False)
+    load: Any = lambda *_: edge.application(wsgi.application, how.threads)  # noqa: E731 (granian's type asks for less)
+    server.serve(target_loader=load, wrap_loader=False)
 
 
 def warm(application: Callable[..., object]) -> None:

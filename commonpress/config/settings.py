@@ -6,6 +6,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
+from environs import validate
 
 from commonpress.config.env import HOME, env
 
@@ -177,6 +178,12 @@ SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_TLS else 0
 # Whose X-Forwarded-For and X-Forwarded-Proto are believed; the edge reads them, Django never sees them.
 PROXIES = env.list("PROXIES", ["127.0.0.0/8", "::1"] if BEHIND_TLS else [])
 EDGE_BYTES = env.int("EDGE_MEGABYTES", 128) * 1024 * 1024  # of pages in memory, in each worker
+# How a cache in front of us is told what to forget (docs/operating/cdn.md); no address, no telling.
+PURGE_URL = env.str("PURGE_URL", "")
+PURGE_BY = env.str("PURGE_BY", "tag", validate=validate.OneOf(["tag", "url"]))
+PURGE_METHOD = env.str("PURGE_METHOD", "POST")
+PURGE_HEADERS = env.str("PURGE_HEADERS", "")  # "Name: value | Name: value"
+PURGE_BODY = env.str("PURGE_BODY", "")
 SURROGATE_KEYS = env.bool("SURROGATE_KEYS", False)  # repeat Cache-Tag under the name some CDNs read
 APPEND_SLASH = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
@@ -185,6 +192,11 @@ LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain"},
+        "none": {"class": "logging.NullHandler"},
+    },
+    # A foreign Host is answered with 400; whoever scans the net must not fill the log with tracebacks.
+    "loggers": {"django.security.DisallowedHost": {"handlers": ["none"], "propagate": False}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING")},
 }

@@ -2,11 +2,12 @@
 
 python -m tests.site.fill FOLDER fill          The Lantern, and what it lacks: a story with everything, a withdrawn one
 python -m tests.site.fill FOLDER translate     the same paper with a Romanian interface
+python -m tests.site.fill FOLDER rename NAME   the paper under another name, as an owner would call it at another node
 """
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,12 +25,13 @@ EVERYTHING = (Path(__file__).parent / "everything.html").read_text(encoding="utf
 LONG_WORD = "Mecklenburgisch-Vorpommersche-Küstenschifffahrtsgenossenschaftsversammlung"
 
 
-def main(folder: Path, what: str) -> None:
+def main(folder: Path, what: str, *words: str) -> None:
     folder.mkdir(exist_ok=True)
     (folder / "paper.env").write_text(KEY, encoding="utf-8")
     cli.start(folder)
     cli.prepare()
-    {"fill": fill, "translate": translate}[what]()
+    doings: dict[str, Callable[..., None]] = {"fill": fill, "translate": translate, "rename": rename}
+    doings[what](*words)
 
 
 def fill() -> None:
@@ -49,6 +51,12 @@ def translate() -> None:
 
     options.change({"language": "ro", "name": "Felinarul"})
     work_off()
+
+
+def rename(name: str) -> None:
+    from commonpress.engines.site import options
+
+    options.change({"name": name})
 
 
 def remembered(pictures: Iterable["Picture"], **_: Any) -> None:
@@ -161,4 +169,4 @@ def moment(hour: int) -> datetime:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2])
+    main(Path(sys.argv[1]), *sys.argv[2:])

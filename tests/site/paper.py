@@ -129,13 +129,17 @@ def fresh_database(language: str, *, like: str = "") -> None:
 
 
 @contextlib.contextmanager
-def served(folder: Path, log: Path) -> Iterator[Server]:
-    """``commonpress serve`` on a free port, until the block ends. Raises ``RuntimeError`` when it does not start."""
+def served(folder: Path, log: Path, *options: str, **more: str) -> Iterator[Server]:
+    """``commonpress serve`` on a free port, until the block ends. Raises ``RuntimeError`` when it does not start.
+
+    ``options`` are the command's, ``more`` is added to its environment.
+    """
     port = free_port()
-    command = [sys.executable, "-m", "commonpress", "serve", str(folder), "--port", str(port)]
+    command = [sys.executable, "-m", "commonpress", "serve", str(folder), "--port", str(port), *options]
+    env = environment(folder) | more
     with log.open("w") as out:
         process = subprocess.Popen(
-            command, cwd=ROOT, env=environment(folder), stdout=out, stderr=out, preexec_fn=die_with_parent
+            command, cwd=ROOT, env=env, stdout=out, stderr=out, preexec_fn=die_with_parent
         )
     try:
         server = Server(f"http://127.0.0.1:{port}", folder.name, log)

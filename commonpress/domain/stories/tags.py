@@ -2,6 +2,7 @@
 
 from commonpress.domain.stories.models import Byline, Story, Topic
 from commonpress.engines.lib.prepared import Prepared
+from commonpress.engines.site import options
 
 FRONT = "front"
 CORRECTIONS = "corrections"
@@ -17,5 +18,5 @@ def of(story: Story) -> list[str]:
     tags += [f"topic:{slug}" for (slug,) in TOPICS.rows(story=story.pk)]
     tags += [f"author:{handle}" for (handle,) in AUTHORS.rows(story=story.pk)]
     if story.published_at:
-        tags.append(f"archive:{story.published_at:%Y-%m}")
+        tags.append(f"archive:{story.published_at.astimezone(options.paper().timezone):%Y-%m}")
     return tags

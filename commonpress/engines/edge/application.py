@@ -93,7 +93,7 @@ class Application:
 
     async def fetched(self, scope: Scope, key: str | None, protocol: Any) -> Page | None:
         """The page, made or filled anew; nothing when the request was answered otherwise."""
-        if key is None or (keys.parameters_of(scope.path) is None):
+        if key is None or keys.parameters_of(scope.path) is None:
             await self.through_django(scope, protocol)
             return None
         page = self.memory.get(key)
@@ -102,7 +102,7 @@ class Application:
         if key not in self.making and len(self.making) >= MOST_WAITING:
             protocol.response_bytes(503, TOO_MUCH, TOO_MANY)
             return None
-        made = await self.flight(key)
+        made = await asyncio.shield(self.flight(key))  # one reader may leave; the others still wait for it
         if made.page:
             return made.page
         if made.failed and (old := self.memory.stand_in(key)):
@@ -225,7 +225,7 @@ class Application:
         protocol.response_empty(await answered, [("cache-control", "no-store")])
 
     def soon(self, answered: "asyncio.Future[int]", status: int) -> None:
-        self.loop.call_soon_threadsafe(answered.set_result, status)
+        self.loop.call_soon_threadsafe(settle, answered, status)
 
     async def through_django(self, scope: Scope, protocol: Any) -> None:
         if self.waiting >= MOST_WAITING:
@@ -262,6 +262,11 @@ class Application:
     def pass_on(self, answer: bridge.Answer, method: str, protocol: Any) -> None:
         body = answer.body if method != "HEAD" else b""
         protocol.response_bytes(answer.status, lower(answer.headers), body)
+
+
+def settle(answered: "asyncio.Future[int]", status: int) -> None:
+    if not answered.done():  # the reader may have left
+        answered.set_result(status)
 
 
 def kept(page: Page) -> render.Made:

@@ -58,11 +58,11 @@ def finished(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """A public answer, sealed unless the edge will do that."""
     if response.status_code != 200 or response.streaming:
         return response
-    response.headers.setdefault(
-        "Cache-Control", f"public, max-age={BROWSER_SECONDS}, s-maxage={SHARED_SECONDS}"
-    )
+    seconds = getattr(response, "seconds", None)
+    shared = SHARED_SECONDS if seconds is None else min(SHARED_SECONDS, int(seconds))
+    response.headers.setdefault("Cache-Control", f"public, max-age={BROWSER_SECONDS}, s-maxage={shared}")
     if request.META.get(IN_FRONT):
-        kept = Kept(getattr(response, "holes", ()), getattr(response, "seconds", None))
+        kept = Kept(getattr(response, "holes", ()), seconds)
         response.kept = kept  # type: ignore[attr-defined]
         return response
     return sealed(request, response)

@@ -8,4 +8,4 @@ class FrontConfig(AppConfig):
     verbose_name = _("Pages")
 
     def ready(self) -> None:
-        from commonpress.interfaces.front import counts  # noqa: F401 (it registers what fills the holes)
+        from commonpress.interfaces.front import counts, places  # noqa: F401 (they register: holes, addresses)

@@ -1,6 +1,7 @@
 """A stored body as a page shows it. All here works on the sanitiser's own output, where every tag has one form."""
 
 import re
+from collections.abc import Mapping
 from html import unescape
 
 from django.conf import settings
@@ -18,9 +19,20 @@ MEASURE = "(min-width: 48rem) 42rem, 100vw"  # how wide a picture of the body st
 TABLE = re.compile(r"<table[^<>]*>|</table>")
 
 
-def as_shown(stored: str) -> SafeString:
-    """The body with players to click for, tables that scroll by themselves, and pictures that wait to be seen."""
-    return mark_safe(with_pictures(with_own_scroll(with_embeds(stored))))  # noqa: S308 (it passed the sanitiser)
+def as_shown(stored: str, pictures: Mapping[str, Picture] | None = None) -> SafeString:
+    """The body with players to click for, tables that scroll by themselves, and pictures that wait to be seen.
+
+    ``pictures`` are those of ``pictures_in``, where the caller has them.
+    """
+    known = pictures_in(stored) if pictures is None else pictures
+    shown = with_pictures(with_own_scroll(with_embeds(stored)), known)
+    return mark_safe(shown)  # noqa: S308 (it passed the sanitiser)
+
+
+def pictures_in(stored: str) -> dict[str, Picture]:
+    """Our own pictures that stand in a body, by name. One query, none without pictures."""
+    named = {match["name"] for match in IMAGE.finditer(stored) if match["name"]}
+    return {one.name: one for one in Picture.objects.filter(name__in=named)} if named else {}
 
 
 def with_own_scroll(html: str) -> str:
@@ -32,14 +44,12 @@ def with_own_scroll(html: str) -> str:
     )
 
 
-def with_pictures(html: str) -> str:
-    """Each picture in every format and width there is, waiting until it is near. One query, none without pictures."""
-    named = {match["name"] for match in IMAGE.finditer(html) if match["name"]}
-    known = {one.name: one for one in Picture.objects.filter(name__in=named)} if named else {}
+def with_pictures(html: str, known: Mapping[str, Picture]) -> str:
+    """Each picture in every format and width there is, waiting until it is near."""
     return IMAGE.sub(lambda match: shown(match, known), html)
 
 
-def shown(match: re.Match[str], known: dict[str, Picture]) -> str:
+def shown(match: re.Match[str], known: Mapping[str, Picture]) -> str:
     found = known.get(match["name"] or "")
     if found is None:
         return match[0].replace("<img ", '<img loading="lazy" decoding="async" ', 1)

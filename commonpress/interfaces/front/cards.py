@@ -73,3 +73,18 @@ class Card:
 def cards(stories: Iterable[Story]) -> list[Card]:
     """Cards of stories fetched through ``access`` (bylines prefetched). No query."""
     return [Card(story, [line.member for line in story.bylines.all()]) for story in stories]
+
+
+def tags_of(shown: Iterable[Card]) -> list[str]:
+    """The cache tags of what cards show: the stories, their pictures and who signed them."""
+    found: list[str] = []
+    for card in shown:
+        found.append(card.story.subject)
+        found += [author_tag(author) for author in card.authors]
+        if card.story.picture_id:
+            found.append(f"picture:{card.story.picture_id}")
+    return found
+
+
+def author_tag(member: Member) -> str:
+    return f"author:{member.handle}"

@@ -6,3 +6,6 @@ class SyndicationConfig(AppConfig):
     name = "commonpress.interfaces.syndication"
     label = "syndication"
     verbose_name = _("Syndication")
+
+    def ready(self) -> None:
+        from commonpress.interfaces.syndication import places  # noqa: F401 (it registers the addresses of feeds)

@@ -36,7 +36,12 @@ def log(request: HttpRequest) -> HttpResponse:
         "entries": entries,
         "next_url": f"{here}?before={min(entry.pk for entry in entries)}" if more else None,
     }
-    return frame.render("front/corrections.html", head, context, tags=[tags.CORRECTIONS])
+    return frame.render(
+        "front/corrections.html",
+        head,
+        context,
+        tags=[tags.CORRECTIONS, *(entry.story.subject for entry in entries)],
+    )
 
 
 @public

@@ -8,22 +8,22 @@ from commonpress.engines.readership import most
 from commonpress.engines.site import options, redirects
 from commonpress.engines.site.models import Verification
 from commonpress.interfaces.front import frame, structured
-from commonpress.interfaces.front.cards import Card, cards
+from commonpress.interfaces.front.cards import Card, cards, tags_of
 
 LEADS = 4  # one story that is clearly first, three that are second
 LATEST = 8
 
 
+@public(parameters=["p", "page_id"])
 def home(request: HttpRequest) -> HttpResponse:
     """The front page; an old numbered address (``/?p=17``, ``/?page_id=17``) that was moved in leads on."""
     old = request.GET.get("p", "") or request.GET.get("page_id", "")
     if old.isdecimal() and (target := redirects.target_of(f"/?p={old}")):
         return HttpResponsePermanentRedirect(target)
-    return front_page(request)
+    return front_page()
 
 
-@public
-def front_page(request: HttpRequest) -> HttpResponse:
+def front_page() -> HttpResponse:
     paper = options.paper()
     sections = access.sections()
     top = chosen()
@@ -53,7 +53,9 @@ def front_page(request: HttpRequest) -> HttpResponse:
         social=structured.site_card(paper),
         json_ld=[structured.website(paper), structured.organisation(paper)],
     )
-    return frame.render("front/home.html", head, context, tags=[tags.FRONT, most.TAG], sections=sections)
+    return frame.render(
+        "front/home.html", head, context, tags=[tags.FRONT, most.TAG, *tags_of(shown)], sections=sections
+    )
 
 
 def chosen() -> list[Story]:

@@ -11,7 +11,7 @@ from commonpress.domain.stories.models import Section, Story, Topic
 from commonpress.engines.edge.public import public
 from commonpress.engines.site import options
 from commonpress.interfaces.front import frame, structured
-from commonpress.interfaces.front.cards import cards
+from commonpress.interfaces.front.cards import cards, tags_of
 from commonpress.interfaces.front.paging import cut
 
 
@@ -57,7 +57,7 @@ def author(request: HttpRequest, handle: str) -> HttpResponse:
         json_ld=[structured.profile(found, words_of(found))],
     )
     context = {"kind": "author", "heading": found.name, "lede": words_of(found), "member": found}
-    return listing(request, stories, head, context, [f"author:{found.handle}"])
+    return listing(request, stories, head, context, [f"author:{found.handle}", f"picture:{found.picture_id}"])
 
 
 def words_of(member: Member) -> str:
@@ -76,10 +76,11 @@ def listing(
     page = cut(stories, cursor, options.paper().stories_on_a_list)
     if cursor:
         head = replace(head, path=f"{head.path}?before={cursor}")
+    shown = cards(page.stories)
     context |= {
-        "cards": cards(page.stories),
+        "cards": shown,
         "next_url": f"{request.path}?before={page.next}" if page.next else None,
         "first_url": request.path if cursor else None,
         "empty": _("Nothing has been published here yet."),
     }
-    return frame.render("front/list.html", head, context, tags=tags)
+    return frame.render("front/list.html", head, context, tags=[*tags, *tags_of(shown)])

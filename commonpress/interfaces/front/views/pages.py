@@ -7,7 +7,7 @@ from commonpress.engines.lib.text import excerpt
 from commonpress.engines.site import options
 from commonpress.engines.site.models import Page
 from commonpress.interfaces.front import frame
-from commonpress.interfaces.front.body import as_shown
+from commonpress.interfaces.front.body import as_shown, pictures_in
 
 
 @public
@@ -22,6 +22,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         path=reverse("page", args=[slug]),
         description=excerpt(html.to_text(found.body), 160),
     )
-    return frame.render(
-        "front/page.html", head, {"page": found, "body": as_shown(found.body)}, tags=[found.subject]
-    )
+    pictures = pictures_in(found.body)
+    context = {"page": found, "body": as_shown(found.body, pictures)}
+    stand_here = [found.subject, *(one.subject for one in pictures.values())]
+    return frame.render("front/page.html", head, context, tags=stand_here)

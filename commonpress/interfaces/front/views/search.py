@@ -25,6 +25,7 @@ from commonpress.interfaces.front.cards import Card, cards
 SHOWN = 10
 DEEPEST = 100  # pages; nobody reads on, and a robot must not make us rank a million hits
 LONGEST = 300  # characters of a question that are looked at
+KEPT_SECONDS = 2.0  # a story must be found that soon after it appeared
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,9 @@ def search(request: HttpRequest) -> HttpResponse:
         else pgettext("the place", "Search")
     )
     head = frame.Head(title=title, path=reverse("search"), is_indexed=False)
-    return frame.render("front/search.html", head, context, tags=["front"], sections=sections, seconds=30)
+    return frame.render(
+        "front/search.html", head, context, tags=["front"], sections=sections, seconds=KEPT_SECONDS
+    )
 
 
 @dataclass(frozen=True)

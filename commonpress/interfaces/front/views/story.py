@@ -1,18 +1,21 @@
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
+from commonpress.domain.conversation.models import Comment
 from commonpress.domain.conversation.thread import thread
 from commonpress.domain.sponsors.models import Placement
-from commonpress.domain.sponsors.place import place
+from commonpress.domain.sponsors.place import Placed, place
 from commonpress.domain.stories import access, tags
 from commonpress.domain.stories.models import Story
 from commonpress.engines.edge.public import public
+from commonpress.engines.lib import clock
 from commonpress.engines.lib.text import reading_minutes
 from commonpress.engines.site import options, redirects
 from commonpress.interfaces.front import frame, read_more, structured
-from commonpress.interfaces.front.body import as_shown
-from commonpress.interfaces.front.cards import Card, cards
+from commonpress.interfaces.front.body import as_shown, pictures_in
+from commonpress.interfaces.front.cards import Card, author_tag, cards, tags_of
 from commonpress.interfaces.front.views import errors
 
 SLOTS = tuple(Placement.Slot.values)
@@ -31,6 +34,7 @@ def story(request: HttpRequest, year: int, month: int, slug: str) -> HttpRespons
     sections = access.sections()
     corrections = access.corrections(found)
     comments = thread(found)
+    pictures = pictures_in(found.body)
     placed = place(SLOTS)
     more = read_more.of(found)
     access.with_bylines([found, *more])
@@ -39,22 +43,28 @@ def story(request: HttpRequest, year: int, month: int, slug: str) -> HttpRespons
     context = {
         "story": found,
         "authors": card.authors,
-        "body": as_shown(found.body),
+        "body": as_shown(found.body, pictures),
         "minutes": reading_minutes(found.words),
         "is_updated": is_updated(found),
         "credit": getattr(found, "credit", None),
         "corrections": corrections,
         "topics": found.topics.all(),
         "comments": comments,
-        "slots": {slot.replace("-", "_"): rows for slot, rows in placed.items()},
+        "slots": {slot.replace("-", "_"): rows for slot, rows in placed.slots.items()},
         "read_more": others,
     }
     return frame.render(
         "front/story.html",
         structured.story_head(paper, card, corrections),
         context,
-        tags=[*story_tags(card.story, others), *creative_tags(placed)],
+        tags=[
+            *story_tags(card, others),
+            *comment_tags(comments),
+            *creative_tags(placed),
+            *(one.subject for one in pictures.values()),
+        ],
         sections=sections,
+        seconds=(placed.until - clock.now()).total_seconds(),
     )
 
 
@@ -70,14 +80,17 @@ def is_updated(story: Story) -> bool:
     )
 
 
-def story_tags(story: Story, others: list[Card]) -> list[str]:
-    return [
-        story.subject,
-        tags.SECTIONS,
-        *(f"author:{line.member.handle}" for line in story.bylines.all()),
-        *(card.story.subject for card in others),
-    ]
+def story_tags(card: Card, others: list[Card]) -> list[str]:
+    portraits = [f"picture:{author.picture_id}" for author in card.authors if author.picture_id]
+    return [tags.SECTIONS, *tags_of([card, *others]), *portraits]
 
 
-def creative_tags(placed: dict[str, list[Placement]]) -> list[str]:
-    return ["sponsors", *(row.creative.subject for rows in placed.values() for row in rows)]
+def comment_tags(comments: Sequence[Comment]) -> list[str]:
+    """A member's name leads to their page, whose address they may change."""
+    return [author_tag(comment.member) for comment in comments if comment.member]
+
+
+def creative_tags(placed: Placed) -> list[str]:
+    creatives = [row.creative for rows in placed.slots.values() for row in rows]
+    pictures = [f"picture:{one.picture_id}" for one in creatives if one.picture_id]
+    return ["sponsors", *(one.subject for one in creatives), *pictures]

@@ -15,6 +15,8 @@ from commonpress.interfaces.syndication.sitemaps import (
 
 TAGS = ("site", tags.FRONT, tags.SECTIONS)  # every verb of stories makes the front page stale, and so these
 
+NEWS_SECONDS = 60.0  # how long a story may stay in the news sitemap when its two days are over
+
 
 @public
 def all_files(request: HttpRequest) -> HttpResponse:
@@ -40,8 +42,9 @@ def of_lists_and_pages(request: HttpRequest) -> HttpResponse:
 
 @public
 def of_news(request: HttpRequest) -> HttpResponse:
-    return answer(news.render())  # time alone changes it: no Last-Modified
+    return answer(news.render(), seconds=NEWS_SECONDS)  # time alone changes it: no Last-Modified
 
 
-def answer(body: bytes, since: float | None = None) -> HttpResponse:
-    return tag(HttpResponse(body, content_type="application/xml; charset=utf-8"), TAGS, changed=since)
+def answer(body: bytes, since: float | None = None, seconds: float | None = None) -> HttpResponse:
+    response = HttpResponse(body, content_type="application/xml; charset=utf-8")
+    return tag(response, TAGS, changed=since, seconds=seconds)

@@ -1,0 +1,292 @@
+"""The audit of cache tags: whatever changes, no page that is kept differs from the one that would be made anew.
+
+Every public address is kept in a real memory. One thing changes, through its verb or its screen; the tags of the events
+it recorded are purged; then each page that still counts as fresh is made again and compared to the byte.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from lxml import html
+
+from commonpress.config.wsgi import application
+from commonpress.domain.conversation.models import Comment
+from commonpress.domain.conversation.moderate import hide, show
+from commonpress.domain.conversation.post import post
+from commonpress.domain.members.models import Member
+from commonpress.domain.sponsors.models import Campaign, Creative, Placement, Sponsor
+from commonpress.domain.stories.correct import Wording, correct, mend_typo
+from commonpress.domain.stories.illustrate import illustrate
+from commonpress.domain.stories.lead import lead
+from commonpress.domain.stories.merge_topics import merge_topics
+from commonpress.domain.stories.models import Section, Story, Topic
+from commonpress.domain.stories.move import move, rename
+from commonpress.domain.stories.open_comments import open_comments
+from commonpress.domain.stories.withdraw import withdraw
+from commonpress.engines.edge import render
+from commonpress.engines.edge.memory import Memory
+from commonpress.engines.events.models import Event
+from commonpress.engines.lib import clock
+from commonpress.engines.media import renditions
+from commonpress.engines.media.models import Picture
+from commonpress.engines.media.store import store
+from commonpress.engines.media.tests.make import jpeg
+from commonpress.engines.readership import most
+from commonpress.engines.readership.figures import Part
+from commonpress.engines.readership.models import MostRead
+from commonpress.engines.site import options
+from commonpress.engines.site.models import MenuItem, Page
+
+FORMATS = ("rss", "atom", "json")
+MANY_BYTES = 100_000_000
+
+
+@dataclass
+class Paper:
+    """A small paper in which everything a page can show stands somewhere."""
+
+    stories: list[Story]
+    harbour: Section
+    within: Section
+    ada: Member
+    ben: Member
+    cleo: Member
+    office: Client
+    comment: Comment
+    lead_picture: Picture
+    body_picture: Picture
+    portrait: Picture
+    creative: Creative
+    topic: Topic
+    page: Page
+    menu: MenuItem
+    memory: Memory = field(default_factory=lambda: Memory(MANY_BYTES))
+
+    def keep_all(self) -> None:
+        for address in self.addresses():
+            flight = self.memory.begin(address)
+            made = render.make(application, address)
+            assert made.answer.status == 200, (address, made.answer.status)
+            assert self.memory.finish(flight, made.page), address
+
+    def addresses(self) -> Iterator[str]:
+        yield from (
+            "/",
+            "/corrections/",
+            "/search/",
+            "/search/?q=ferry",
+            "/about/",
+            "/ads.txt",
+            "/robots.txt",
+        )
+        yield from ("/sitemap.xml", "/sitemap-stories-1.xml", "/sitemap-sections.xml", "/sitemap-news.xml")
+        lists = ["/", "/corrections/", "/section/harbour/", "/section/quay/", "/topic/ferry/", "/topic/rope/"]
+        lists += [f"/by/{member.handle}/" for member in (self.ben, self.cleo)]
+        yield from lists[2:]
+        yield from (f"{place}feed.{kind}" for place in lists for kind in FORMATS)
+        for story in self.stories:
+            yield story.get_absolute_url()
+        old = self.stories[0]
+        yield f"{old.get_absolute_url()}changes/2/"
+        assert old.path
+        yield f"/{old.path[:5]}"
+        yield f"/{old.path[:8]}"
+
+    def wrong_after(self, change: Callable[["Paper"], Any]) -> list[str]:
+        """The kept pages that a reader would be sent although they are old."""
+        self.keep_all()
+        newest = Event.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        change(self)
+        for event in Event.objects.filter(pk__gt=newest):
+            self.memory.purge(event.stale)
+        pages = [
+            self.memory.get(address)
+            for address in set(self.memory.plain.pages) | set(self.memory.asked.pages)
+        ]
+        fresh = [page for page in pages if page and page.stale_since is None]
+        return sorted(page.key for page in fresh if self.digest(page.key) != page.digest)
+
+    @staticmethod
+    def digest(address: str) -> str:
+        made = render.make(application, address)
+        return made.page.digest if made.page else f"status {made.answer.status}"
+
+
+@pytest.fixture
+def still() -> Iterator[None]:
+    """Time alone changes "3 seconds ago", and is not what is looked for here."""
+    with clock.frozen(clock.now()):
+        yield
+
+
+@pytest.fixture
+def paper(
+    one_connection: None,
+    still: None,
+    make_story: Callable[..., Story],
+    section: Section,
+    owner: Member,
+    ada: Member,
+    ben: Member,
+    cleo: Member,
+    client: Client,
+) -> Paper:
+    within = Section.objects.create(slug="quay", name="Quay", parent=section)
+    pictures = [store(jpeg((40 + n, 30)), alt=f"Picture {n}", owner="test") for n in range(3)]
+    Member.objects.filter(pk=ben.pk).update(picture=pictures[2])
+    body = f'<p>The ferry came back.</p><img src="/media/{pictures[1].name}" alt="The ferry">'
+    stories = [
+        make_story(
+            "The ferry is back",
+            body=body,
+            topics=["Ferry"],
+            picture=pictures[0],
+            at=clock.now() - timedelta(hours=n + 1),
+        )
+        if n == 0
+        else make_story(
+            f"Rope number {n}", topics=["Rope"], authors=[ben, cleo], section=within if n % 2 else section
+        )
+        for n in range(4)
+    ]
+    wording = Wording("The ferry is back again", "", body)
+    correct(stories[0], wording, note="It had been away twice.", by=ada)
+    comment = post(stories[0], "Good news.", member=cleo, state=Comment.State.VISIBLE)
+    page = Page.objects.create(slug="about", title="About", language="en", body=body, is_public=True)
+    menu = MenuItem.objects.create(label="About", address="/about/", position=1)
+    lead(stories[:1], by=ada)
+    client.force_login(owner)
+    creative = campaign()
+    ferry = Topic.objects.get(slug="ferry")
+    most.put("story", MostRead.Span.DAY, [Part(story.subject, 9) for story in stories])
+    lead_picture, body_picture, portrait = pictures
+    return Paper(
+        stories=stories,
+        harbour=section,
+        within=within,
+        ada=ada,
+        ben=ben,
+        cleo=cleo,
+        office=client,
+        comment=comment,
+        lead_picture=lead_picture,
+        body_picture=body_picture,
+        portrait=portrait,
+        creative=creative,
+        topic=ferry,
+        page=page,
+        menu=menu,
+    )
+
+
+def campaign() -> Creative:
+    now = clock.now()
+    sponsor = Sponsor.objects.create(name="Ropes", address="https://ropes.example/")
+    flight = Campaign.objects.create(
+        sponsor=sponsor, name="c", starts_at=now - timedelta(days=1), ends_at=now + timedelta(days=9)
+    )
+    made = Creative.objects.create(campaign=flight, headline="Rope", address="https://ropes.example/")
+    Placement.objects.create(creative=made, slot=Placement.Slot.AFTER_STORY)
+    return made
+
+
+def through_the_screen(address: str, **changes: str) -> Callable[[Paper], None]:
+    """What the owner does: opens a screen, types something else, saves."""
+
+    def change(paper: Paper) -> None:
+        place = address.format(paper=paper)
+        tree: Any = html.document_fromstring(paper.office.get(place).content)
+        form = tree.get_element_by_id("content").xpath(".//form")[0]
+        sent = paper.office.post(place, {**dict(form.form_values()), **changes, "_save": "Save"})
+        assert sent.status_code == 302, place
+
+    return change
+
+
+def ferry(paper: Paper) -> Wording:
+    story = Story.objects.get(pk=paper.stories[0].pk)
+    return Wording(story.headline, story.standfirst, story.body)
+
+
+def rope(paper: Paper) -> Story:
+    return Story.objects.get(pk=paper.stories[1].pk)
+
+
+def topics(paper: Paper) -> Any:
+    merge_topics(Topic.objects.get(slug="rope"), Topic.objects.get(slug="ferry"), by=paper.ada)
+
+
+CHANGES: dict[str, Callable[[Paper], Any]] = {
+    "a story appears": lambda paper: paper_story(paper),
+    "a story is withdrawn": lambda paper: withdraw(paper.stories[0], reason="Untrue.", by=paper.ada),
+    "another is withdrawn": lambda paper: withdraw(rope(paper), reason="Untrue.", by=paper.ada),
+    "a story is corrected": lambda paper: correct(
+        rope(paper), Wording("Rope, twisted", "", "<p>Rope.</p>"), note="Twisted.", by=paper.ada
+    ),
+    "a typo is mended": lambda paper: mend_typo(
+        paper.stories[0], ferry(paper)._replace(headline="The ferry is here"), by=paper.ada
+    ),
+    "a story moves": lambda paper: move(rope(paper), paper.harbour, by=paper.ada),
+    "a story gets another address": lambda paper: rename(paper.stories[0], "new-place", by=paper.ada),
+    "pictures came late": lambda paper: illustrate(rope(paper), body=rope(paper).body, by=paper.ada),
+    "comments close": lambda paper: open_comments(paper.stories[0], False, by=paper.ada),
+    "a comment is hidden": lambda paper: hide(paper.comment, by=paper.ada),
+    "a comment comes": lambda paper: show(post(rope(paper), "Well.", member=paper.cleo), by=paper.ada),
+    "another story leads": lambda paper: lead([rope(paper)], by=paper.ada),
+    "topics are merged": topics,
+    "a picture gets its copies": lambda paper: renditions.render_now(paper.lead_picture),
+    "a picture of a body gets its copies": lambda paper: renditions.render_now(paper.body_picture),
+    "a portrait gets its copies": lambda paper: renditions.render_now(paper.portrait),
+    "the paper gets another name": lambda _: options.change({"name": "The Beacon"}),
+    "others are read most": lambda paper: most.put(
+        "story", MostRead.Span.DAY, [Part(story.subject, 9) for story in reversed(paper.stories)]
+    ),
+    "a section gets another name": through_the_screen(
+        "/admin/stories/section/{paper.harbour.pk}/change/", name="Port"
+    ),
+    "a topic gets another name": through_the_screen(
+        "/admin/stories/topic/{paper.topic.pk}/change/", name="Ferries"
+    ),
+    "an author gets another name": through_the_screen(
+        "/admin/members/member/{paper.ben.pk}/change/", name="Benjamin"
+    ),
+    "a commenter gets another name": through_the_screen(
+        "/admin/members/member/{paper.cleo.pk}/change/", name="Cleopatra"
+    ),
+    "a static page changes": through_the_screen("/admin/site/page/{paper.page.pk}/change/", title="About us"),
+    "the menu changes": through_the_screen(
+        "/admin/site/menuitem/{paper.menu.pk}/change/", label="Who we are"
+    ),
+    "a picture is described": through_the_screen(
+        "/admin/media/picture/{paper.lead_picture.pk}/change/", alt="Seen"
+    ),
+    "a creative changes": through_the_screen(
+        "/admin/sponsors/creative/{paper.creative.pk}/change/", headline="Cord"
+    ),
+}
+
+
+def paper_story(paper: Paper) -> None:
+    from commonpress.domain.stories.publish import publish
+    from commonpress.domain.stories.write import Draft, write
+
+    draft = Draft(
+        "A ferry of one's own", paper.within, [paper.cleo], body="<p>A ferry.</p>", topics=["Ferry"]
+    )
+    publish(write(draft, by=paper.ada), by=paper.ada)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_no_kept_page_is_old_after(change: str, paper: Paper) -> None:
+    assert paper.wrong_after(CHANGES[change]) == []
+
+
+def test_the_audit_sees_a_change_that_purges_nothing(paper: Paper) -> None:
+    forgotten = paper.wrong_after(
+        lambda _: Story.objects.filter(pk=paper.stories[0].pk).update(headline="Forgotten")
+    )
+    assert {"/", paper.stories[0].get_absolute_url(), "/feed.rss"} <= set(forgotten)
