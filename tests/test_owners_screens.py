@@ -13,7 +13,7 @@ from commonpress.domain.conversation.post import post
 from commonpress.domain.members.models import Member
 from commonpress.domain.sponsors.models import Campaign, Creative, Placement, Sponsor
 from commonpress.domain.stories.lead import lead
-from commonpress.domain.stories.models import ReadMore, Story
+from commonpress.domain.stories.models import ReadMore, SectionEditor, Story
 from commonpress.engines.events.models import Errand, Event
 from commonpress.engines.lib import clock
 from commonpress.engines.media.models import Picture
@@ -30,6 +30,7 @@ def everything(make_story: Callable[..., Story], owner: Member) -> None:
     story = make_story(topics=["Ferry"])
     ReadMore.objects.create(story=story, other=make_story("Another"))
     lead([story], by=owner)
+    SectionEditor.objects.create(member=owner, section=story.section)
     post(story, "Good news", author_name="Reader", state=Comment.State.VISIBLE)
     sponsor = Sponsor.objects.create(name="Bakery", address="https://bakery.example/")
     later = clock.now().replace(year=2099)

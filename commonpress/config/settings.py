@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "commonpress.interfaces.studio",
     "commonpress.interfaces.account",
     "commonpress.interfaces.notices",
+    "commonpress.interfaces.api",
     "commonpress.interfaces.syndication",
     "commonpress.interfaces.transfer",
     "commonpress.domain.conversation",
@@ -43,6 +44,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django_prose_editor",  # for the editor's modules among its static files; the studio has its own page around them
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("studio/", include("commonpress.interfaces.studio.urls")),
     path("", include("commonpress.interfaces.desk.everybody_urls")),
     path("desk/", include("commonpress.interfaces.desk.urls")),
+    path("", include("commonpress.interfaces.api.urls")),
     path("notices/", include("commonpress.interfaces.notices.urls")),
     path("", include("commonpress.interfaces.syndication.urls")),
     path("", include("commonpress.engines.media.urls")),

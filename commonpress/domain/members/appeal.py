@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from commonpress.domain.members.may import Refused, may, must_edit
+from commonpress.domain.members.may import Refused, must_edit, spend
 from commonpress.domain.members.models import Decision, Member
 from commonpress.domain.members.remedies import remedies
 from commonpress.domain.members.settle import settle
@@ -16,7 +16,7 @@ MOST_WORDS = 2000  # characters
 @transaction.atomic
 def appeal(decision: Decision, words: str, *, by: Member) -> Decision:
     """Ask another editor to look again. Raises ``Refused`` when it is too late, a second time, or another's to ask."""
-    may(by, "appeal")
+    spend(by, "appeal")
     if decision.member_id != by.pk:
         raise Refused(_("Only whom a decision concerns may appeal against it."))
     if not words.strip():

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from commonpress.domain.members.models import Ban, Member, Trust
 from commonpress.engines.lib import clock
+from commonpress.engines.site.limits import allow
 
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
@@ -18,6 +19,10 @@ HOUR = timedelta(hours=1)
 
 class Refused(PermissionDenied):
     """Somebody may not do this; the message is a sentence for that person. Unanswered it becomes a 403."""
+
+
+class TooOften(Refused):
+    """It may be done, but not so soon again."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +38,7 @@ ALWAYS = frozenset({"appeal", "hear"})
 # (newcomer, known, trusted); editors have no limits.
 LIMITS: dict[str, tuple[Limit, Limit, Limit]] = {
     "begin": (Limit(20, DAY), Limit(60, DAY), Limit(200, DAY)),
-    "submit": (Limit(5, DAY), Limit(20, DAY), Limit(60, DAY)),
+    "submit": (Limit(10, DAY), Limit(20, DAY), Limit(60, DAY)),
     "amend": (Limit(10, DAY), Limit(30, DAY), Limit(100, DAY)),
     "comment": (Limit(10, HOUR), Limit(40, HOUR), Limit(120, HOUR)),
     "flag": (Limit(10, HOUR), Limit(30, HOUR), Limit(60, HOUR)),
@@ -77,6 +82,17 @@ def limit(member: Member, action: str) -> Limit | None:
     if member.is_editor or action not in LIMITS:
         return None
     return LIMITS[action][Trust(member.trust)]
+
+
+def spend(member: Member, action: str) -> None:
+    """As ``may``, and take one of those the member's level allows. Raises ``TooOften``, which is a ``Refused``.
+
+    What is rolled back is given back: only what was done counts.
+    """
+    may(member, action)
+    most = limit(member, action)
+    if most and not allow(action, member.subject, per=most.per, most=most.most):
+        raise TooOften(TOO_OFTEN)
 
 
 TOO_OFTEN = gettext_lazy("You have done this as often as you may for now. Try again later.")

@@ -23,7 +23,7 @@ __all__ = ["COUNTED", "Trust", "level", "levels", "standing", "standings", "why"
 HALF_LIFE = timedelta(days=182)
 HORIZON = 5 * HALF_LIFE  # what is older weighs next to nothing and is not read
 EDITORS = 2  # at least so many different ones must have approved
-KNOWN_AT, TRUSTED_AT = 1.0, 5.0
+KNOWN_AT, TRUSTED_AT = 1.0, 4.5
 MOST = 8.0  # nobody's credit grows beyond this: an old account that is sold falls as fast as any other
 READ = 40  # decisions of each kind that are read of one member, the newest
 
@@ -151,4 +151,4 @@ def decay_said() -> str:
 
 
 def in_words(weight: float) -> str:
-    return number_format(weight, 1)
+    return number_format(round(weight, 1), 1)

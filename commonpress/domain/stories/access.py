@@ -2,16 +2,26 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import F, Prefetch, QuerySet
 from django.http import Http404
 
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories.editors import sections_of
-from commonpress.domain.stories.models import Byline, BylineOffer, Correction, Section, Story, Topic
+from commonpress.domain.stories.models import (
+    Byline,
+    BylineOffer,
+    Correction,
+    PreviewLink,
+    Section,
+    Story,
+    Topic,
+)
+from commonpress.engines.lib import clock
 from commonpress.engines.lib.prepared import Prepared, hold
 
+PREVIEW_LIFE = timedelta(days=30)  # of a secret link: long enough for a lawyer, too short to be forgotten
 HEAVY = ("body",)
 # Of a member, what no byline shows.
 PRIVATE = tuple(
@@ -98,9 +108,22 @@ def desk_or_404(member: Member, number: int) -> Story:
 
 def preview_or_404(token: str) -> Story:
     """The unpublished story a secret link leads to, as long as the link holds. One query."""
-    found = Story.objects.filter(previews__token=token, previews__revoked_at__isnull=True)
+    holding = PreviewLink.objects.filter(
+        token=token, revoked_at__isnull=True, at__gt=clock.now() - PREVIEW_LIFE
+    )
+    found = Story.objects.filter(previews__in=holding)
     ended = [Story.State.PUBLISHED, Story.State.WITHDRAWN, Story.State.DECLINED]
     return first_or_404(found.exclude(state__in=ended).select_related("section", "picture", "credit"))
+
+
+def open_previews(story: Story) -> QuerySet[PreviewLink]:
+    """The secret links to a story that hold, newest first."""
+    held = story.previews.filter(revoked_at__isnull=True, at__gt=clock.now() - PREVIEW_LIFE)
+    return held.order_by("-pk")
+
+
+def preview_ends(link: PreviewLink) -> datetime:
+    return link.at + PREVIEW_LIFE
 
 
 def offers_to(member: Member) -> QuerySet[BylineOffer]:

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from commonpress.domain.members.decide import decided
-from commonpress.domain.members.may import Refused, may
+from commonpress.domain.members.may import Refused, may, spend
 from commonpress.domain.members.models import Decision, Member, Trust
 from commonpress.domain.stories import text
 from commonpress.domain.stories.correct import Weight, Wording, correct, mend_typo
@@ -79,6 +79,7 @@ def put(
 
 def propose(story: Story, wording: Wording, note: str, weight: str, by: Member) -> Proposal:
     """One waits at a time: a newer one takes the place of the older."""
+    spend(by, "amend")
     now = clock.now()
     Proposal.objects.filter(story=story, state=State.WAITING).update(state=State.REPLACED, closed_at=now)
     proposal = Proposal.objects.create(

@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from commonpress.domain.members.may import Refused, may
+from commonpress.domain.members.may import Refused, may, spend
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories.editors import signs
 from commonpress.domain.stories.errors import Incomplete, WrongState
@@ -19,8 +19,8 @@ MOST = 12  # names under one story, asked ones included
 @transaction.atomic
 def offer_byline(story: Story, handle: str, *, by: Member) -> BylineOffer:
     """Ask a member to sign a story that is still being written. Raises ``Refused``, ``WrongState``, ``Incomplete``."""
-    may(by, "invite")
     must_be_open(story, by)
+    spend(by, "invite")
     member = Member.objects.filter(handle=handle.strip().lstrip("@").lower(), is_active=True).first()
     if member is None:
         raise Incomplete("handle", _("Nobody here has this handle."))

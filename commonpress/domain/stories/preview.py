@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from commonpress.domain.members.may import Refused, may
 from commonpress.domain.members.models import Member
+from commonpress.domain.stories import access
 from commonpress.domain.stories.editors import edits, signs
 from commonpress.domain.stories.errors import WrongState
 from commonpress.domain.stories.models import PreviewLink, Story
@@ -21,7 +22,7 @@ def open_preview(story: Story, *, by: Member) -> PreviewLink:
     Raises ``Refused``, or ``WrongState`` when there are too many.
     """
     must_have_it(story, by)
-    if story.previews.filter(revoked_at__isnull=True).count() >= MOST:
+    if access.open_previews(story).count() >= MOST:
         raise WrongState
     link = PreviewLink.objects.create(story=story, token=secrets.token_urlsafe(32), by=by, at=clock.now())
     record("story.preview_opened", story.subject, by=by.subject)

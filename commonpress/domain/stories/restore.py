@@ -8,7 +8,7 @@ from commonpress.domain.stories.correct import Weight, Wording
 from commonpress.domain.stories.editors import edits
 from commonpress.domain.stories.errors import WrongState
 from commonpress.domain.stories.models import Revision, Story
-from commonpress.domain.stories.revise import revise
+from commonpress.domain.stories.revise import keep_as_it_stands, revise
 
 
 @transaction.atomic
@@ -19,6 +19,7 @@ def restore(story: Story, revision: Revision, *, by: Member, seen: int) -> Story
     ``WrongState``.
     """
     must_be_theirs(story, revision, by)
+    keep_as_it_stands(story)
     return revise(
         story,
         {"headline": revision.headline, "standfirst": revision.standfirst, "body": revision.body},

@@ -1,7 +1,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from commonpress.domain.members.may import Refused, may
+from commonpress.domain.members.may import Refused, may, spend
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories.editors import signs
 from commonpress.domain.stories.errors import Incomplete
@@ -18,10 +18,10 @@ OPEN = frozenset({Story.State.DRAFT, Story.State.RETURNED})
 def submit(story: Story, *, by: Member, seen: int | None = None) -> Story:
     """Hand a draft in: from now on it is the desk's to decide. The text is kept as a revision.
 
-    Raises ``Refused``, ``WrongState``, ``Conflict``, or ``Incomplete`` with the field that lacks.
+    Raises ``Refused`` (``TooOften`` too), ``WrongState``, ``Conflict``, or ``Incomplete`` with the field that lacks.
     """
     must_sign(by, story)
-    may(by, "submit")
+    spend(by, "submit")
     must_be_complete(story)
     turn(story, Story.State.SUBMITTED, since=OPEN, seen=seen, submitted_at=clock.now())
     keep_as_it_stands(story)

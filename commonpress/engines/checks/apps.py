@@ -8,7 +8,8 @@ class ChecksConfig(AppConfig):
     verbose_name = _("Checks")
 
     def ready(self) -> None:
-        from commonpress.engines.checks import wire
-        from commonpress.engines.events.readers import follower
+        from commonpress.engines.checks import sketch, wire
+        from commonpress.engines.events.readers import follower, reader
 
         follower("wire")(wire.tick)
+        reader("sketch", {"picture.stored"})(sketch.draw_stored)

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from commonpress.engines.checks.finding import Finding
+from commonpress.engines.media.models import Picture
 
 
 class Report(models.Model):
@@ -120,3 +121,26 @@ class WireItem(models.Model):
     @property
     def subject(self) -> str:
         return f"wire:{self.pk}"
+
+
+class Sketch(models.Model):
+    """What a picture looks like in 128 bits, for finding it again after it was scaled, saved anew or brightened.
+
+    ``across`` and ``down`` are the difference hashes of its rows and columns, in hexadecimal; the four parts of ``across``
+    are what is looked up.
+    """
+
+    picture = models.OneToOneField(Picture, on_delete=models.CASCADE, related_name="+")
+    across = models.CharField(max_length=16)
+    down = models.CharField(max_length=16)
+    part0 = models.PositiveIntegerField(db_index=True)
+    part1 = models.PositiveIntegerField(db_index=True)
+    part2 = models.PositiveIntegerField(db_index=True)
+    part3 = models.PositiveIntegerField(db_index=True)
+
+    class Meta:
+        verbose_name = _("sketch of a picture")
+        verbose_name_plural = _("sketches of pictures")
+
+    def __str__(self) -> str:
+        return f"{self.across}{self.down}"

@@ -13,7 +13,7 @@ from commonpress.engines.checks.matter import Matter
 
 log = logging.getLogger(__name__)
 
-MODULES = ("copied", "headline")
+MODULES = ("copied", "language", "headline", "pictures")
 
 
 class Findings(list[Finding]):

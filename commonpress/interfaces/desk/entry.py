@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from commonpress.domain.conversation.hear import record_of
 from commonpress.domain.conversation.models import Comment, Flag
 from commonpress.domain.members import trust
 from commonpress.domain.members.guard import editors_only, member_of
@@ -62,7 +63,7 @@ def page(
         **neighbours(found, member, wanted),
         **(told(found, thing) if thing else {}),
         **(offers(found, thing, typed or {}) if thing else {}),
-        **record_of(found.author),
+        **author_of(found.author),
         "before": list(decided_about(found.subject)),
     }
     title = found.headline or _("(no headline)")
@@ -144,7 +145,7 @@ def changes_of(proposal: Proposal) -> SafeString:
 
 def heard(entry: Entry) -> Decision | None:
     """What the author said to the flags that are open now."""
-    flagged = Decision.objects.filter(subject=entry.subject, action=Decision.Action.FLAGGED).first()
+    flagged = record_of(entry.subject)
     return flagged if flagged and flagged.heard_at else None
 
 
@@ -208,7 +209,7 @@ def offers(entry: Entry, thing: Any, typed: Mapping[str, str]) -> dict[str, Any]
     }
 
 
-def record_of(author: Member | None) -> dict[str, Any]:
+def author_of(author: Member | None) -> dict[str, Any]:
     """What the desk knows of an author: the level and why, and the last decisions."""
     if author is None:
         return {"author": None}

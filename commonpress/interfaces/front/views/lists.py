@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories import access
 from commonpress.domain.stories.models import Section, Story, Topic
+from commonpress.domain.stories.paging import cut
 from commonpress.engines.edge.public import public
 from commonpress.engines.site import options
 from commonpress.interfaces.front import frame, structured
 from commonpress.interfaces.front.cards import cards, tags_of
-from commonpress.interfaces.front.paging import cut
 
 
 @public(parameters=["before"])

@@ -1,0 +1,54 @@
+"""The language a story seems to be written in: guessed, shown, and left to whoever writes."""
+
+from typing import TypedDict
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from commonpress.domain.stories.models import Story
+from commonpress.domain.stories.revise import Fields
+from commonpress.engines.lib import html
+from commonpress.engines.site import options
+from commonpress.interfaces.studio.forms import WriteForm
+
+ENOUGH = 60  # characters; of less nothing is said
+
+
+class Guess(TypedDict):
+    """``said`` and ``use`` are sentences for the writer."""
+
+    code: str
+    said: str
+    use: str
+
+
+def of(text: str) -> str:
+    """The code of a language of the paper, or nothing when there is too little text or too much doubt."""
+    return ""
+
+
+def settle(form: WriteForm, fields: Fields) -> None:
+    """As long as nobody chose a language by hand, the story gets the one it seems to be in."""
+    if form.cleaned_data.get("language_by_hand") or "body" not in fields:
+        return
+    found = of(html.to_text(fields["body"]))
+    if found in options.paper().languages:
+        fields["language"] = found
+
+
+def guess(story: Story) -> Guess | None:
+    """What to say beside the field when the text seems to be in another language than the chosen one."""
+    found = of(html.to_text(story.body))
+    if not found or found == story.language:
+        return None
+    name = str(dict(settings.LANGUAGES).get(found, found))
+    return Guess(
+        code=found,
+        said=_("It reads like %(language)s.") % {"language": name},
+        use=_("Change it to %(language)s") % {"language": name},
+    )
+
+
+def is_by_hand(story: Story) -> bool:
+    """Whether somebody chose another language than the text seems to be in."""
+    return guess(story) is not None
