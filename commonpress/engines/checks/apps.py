@@ -8,8 +8,9 @@ class ChecksConfig(AppConfig):
     verbose_name = _("Checks")
 
     def ready(self) -> None:
-        from commonpress.engines.checks import sketch, wire
+        from commonpress.engines.checks import links, links_visit, sketch, wire
         from commonpress.engines.events.readers import follower, reader
 
         follower("wire")(wire.tick)
         reader("sketch", {"picture.stored"})(sketch.draw_stored)
+        reader("links", {links.WANTED})(links_visit.visit_links)

@@ -144,3 +144,6 @@ class Sketch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.across}{self.down}"
+
+
+from commonpress.engines.checks import desk_models as desk_models  # noqa: E402 (Django finds all tables here)

@@ -13,7 +13,7 @@ from commonpress.engines.checks.matter import Matter
 
 log = logging.getLogger(__name__)
 
-MODULES = ("copied", "language", "headline", "pictures")
+MODULES = ("copied", "spam", "section", "language", "links", "headline", "pictures")
 
 
 class Findings(list[Finding]):
@@ -70,8 +70,10 @@ def look(check: Check, matter: Matter, findings: Findings) -> None:
 def again(matter: Matter, evidence: dict[str, Evidence]) -> list[Finding]:
     """The findings on the same matter from what was gathered then."""
     found: list[Finding] = []
-    for kind, gathered in evidence.items():
-        check = checks()[kind]
+    for kind, check in checks().items():  # what is stored has lost the order of the checks
+        if kind not in evidence:
+            continue
+        gathered = evidence[kind]
         found += (
             [broken(check, gathered["failed"])] if "failed" in gathered else check.judge(matter, gathered)
         )

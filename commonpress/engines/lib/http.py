@@ -46,8 +46,16 @@ class Refused(FetchError):
         return str(self)
 
 
+class TooMuch(Refused):
+    """It answered, with more than we take."""
+
+
 class Unreachable(FetchError):
     """We could not: name, connection, certificate, protocol or time. It may work later."""
+
+
+class NoName(Unreachable):
+    """The name in the address does not exist, as far as we can see."""
 
 
 @dataclass(frozen=True)
@@ -193,8 +201,14 @@ def resolved(host: str, port: int, deadline: Deadline) -> list[str]:
     if not answers:
         raise Unreachable(f"{host} was not resolved in time")
     if isinstance(answers[0], Exception) or not answers[0]:
-        raise Unreachable(f"{host} has no address: {answers[0]}")
+        kind = NoName if is_missing(answers[0]) else Unreachable
+        raise kind(f"{host} has no address: {answers[0]}")
     return answers[0]
+
+
+def is_missing(answer: list[str] | Exception) -> bool:
+    """The name was looked up and does not exist; a resolver that is away says something else."""
+    return not answer or (isinstance(answer, socket.gaierror) and answer.errno == socket.EAI_NONAME)
 
 
 def look_up_now(host: str, port: int) -> list[str] | Exception:
@@ -270,13 +284,13 @@ def read(answer: BaseHTTPResponse, headers: Mapping[str, str], kind: str, rules:
         raise Refused(f"the content type is {kind or 'not given'}")
     declared = headers.get("content-length", "")
     if declared.isdecimal() and int(declared[:20]) > rules.max_bytes:
-        raise Refused(f"more than {rules.max_bytes} bytes")
+        raise TooMuch(f"more than {rules.max_bytes} bytes")
     body = bytearray()
     while chunk := answer.read(CHUNK, decode_content=True):
         body += chunk
         rules.deadline.left()
         if len(body) > rules.max_bytes:
-            raise Refused(f"more than {rules.max_bytes} bytes")
+            raise TooMuch(f"more than {rules.max_bytes} bytes")
     return bytes(body)
 
 
