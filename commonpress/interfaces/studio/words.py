@@ -15,6 +15,7 @@ def script_words() -> dict[str, str]:
         "signIn": _("Sign in in another tab"),
         "conflict": _("Not saved: this story was changed elsewhere. Choose above which text to keep."),
         "refused": _("Not saved: something here cannot be kept. See the words beside it."),
+        "partly": _("Saved, but for what is marked."),
         "gone": _("Not saved: this story is no longer yours to change. Copy your text before you leave."),
         "long": _("Not saved: the text is longer than the paper takes. Make two stories of it."),
         "left": _("Written in this browser: %s"),

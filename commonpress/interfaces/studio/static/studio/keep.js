@@ -10,7 +10,7 @@ const KEEPALIVE = 60000; // bytes a browser lets go after its page; the copy cov
 /** Watches a form. ``hooks``: fields() -> object, fill(fields), told(answer), conflict(answer), refused(answer). */
 export class Keeper {
   constructor(form, words, hooks) {
-    Object.assign(this, { form, words, hooks, failures: 0, sending: null, isDirty: false, isHeld: false });
+    Object.assign(this, { form, words, hooks, failures: 0, manner: {}, sending: null, isDirty: false, isHeld: false });
     this.name = `studio ${form.dataset.member} ${form.dataset.story}`;
     this.state = form.querySelector("[data-state]");
     this.acknowledged = this.text();
@@ -91,7 +91,7 @@ export class Keeper {
   }
 
   async post(sent) {
-    const body = new URLSearchParams({ ...JSON.parse(sent), do: "autosave", seen: this.form.dataset.seen, csrfmiddlewaretoken: this.token() });
+    const body = new URLSearchParams({ ...JSON.parse(sent), do: "autosave", ...this.manner, seen: this.form.dataset.seen, csrfmiddlewaretoken: this.token() });
     let answer;
     try {
       const keepalive = body.toString().length < KEEPALIVE;
@@ -118,14 +118,13 @@ export class Keeper {
   }
 
   kept(said, sent) {
-    this.form.dataset.seen = said.seen;
-    const seen = this.form.elements.seen;
-    if (seen) seen.value = said.seen;
+    this.see(said.seen);
     this.failures = 0;
+    this.manner = {};
     this.acknowledged = sent;
     this.hooks.told(said);
     if (this.text() === sent) {
-      this.settled(said.said);
+      this.settled(Object.keys(said.errors).length ? this.words.partly : said.said);
     } else {
       this.copy();
       this.waiting = setTimeout(() => this.send(), PAUSE);
@@ -148,16 +147,33 @@ export class Keeper {
     this.hooks.conflict(said);
   }
 
-  /** After the choice: go on from the paper's state; when ``fields`` are given they take the place of what stands here. */
-  resume(seen, fields) {
-    this.form.dataset.seen = seen;
-    if (this.form.elements.seen) this.form.elements.seen.value = seen;
+  /** After the choice. What stands here goes over the paper's, which stays among the versions; when ``theirs`` are given
+   * they come back on top, so that either way both texts are kept. */
+  async resume(seen, theirs) {
+    this.see(seen);
     this.isHeld = false;
-    this.failures = 0;
-    if (fields) this.hooks.fill(fields);
-    this.acknowledged = fields ? this.text() : "";
-    this.isDirty = true;
-    return this.send();
+    this.again({ do: "keep", over: "1" });
+    await this.send();
+    if (!theirs || this.isHeld || this.failures) return;
+    this.hooks.fill(theirs);
+    this.again({ do: "keep" });
+    await this.send();
+  }
+
+  /** The form goes by itself now; a copy stays until the paper has it. */
+  stop() {
+    this.copy();
+    this.isHeld = true;
+    for (const timer of [this.waiting, this.longest, this.copying]) clearTimeout(timer);
+  }
+
+  again(manner) {
+    Object.assign(this, { manner, failures: 0, acknowledged: "", isDirty: true });
+  }
+
+  see(seen) {
+    this.form.dataset.seen = seen;
+    this.form.elements.seen.value = seen;
   }
 
   async signedOut() {

@@ -7,7 +7,8 @@ const el = (name, properties = {}, ...children) => {
 };
 
 /** The paper's answer to a saved text: what the checks think, and the language it seems to be. */
-export function told(form, { findings, language }) {
+export function told(form, { findings, language, language_code }) {
+  if (!form.elements.language_by_hand.value) form.elements.language.value = language_code;
   const list = document.querySelector("[data-findings]");
   if (list && findings) {
     list.replaceChildren(...findings.map(({ severity, label, words: said }) =>
@@ -112,18 +113,33 @@ export function askLink(editor) {
   const dialog = document.getElementById("link-dialog");
   const input = dialog.querySelector("input");
   input.value = editor.getAttributes("link").href ?? "";
-  dialog.returnValue = "";
   dialog.querySelector("[value=remove]").hidden = !editor.isActive("link");
-  dialog.onclose = () => {
-    const chain = editor.chain().focus();
+  ask(dialog, (answer) => {
+    const chain = editor.chain();
     const href = address(input.value.trim());
-    if (dialog.returnValue === "remove") chain.extendMarkRange("link").unsetLink().run();
-    else if (dialog.returnValue !== "ok" || !href) chain.run();
+    editor.view.focus();
+    if (answer === "remove") chain.extendMarkRange("link").unsetLink().run();
+    else if (answer !== "ok" || !href) return;
     else if (editor.state.selection.empty && !editor.isActive("link")) chain.insertContent({ type: "text", text: href, marks: [{ type: "link", attrs: { href } }] }).run();
     else chain.extendMarkRange("link").setLink({ href }).run();
-  };
-  dialog.showModal();
+  });
   input.select();
+}
+
+// The answer is taken as the button goes down; the dialog's own event comes a moment later, and the next key of a fast
+// typist would go astray.
+function ask(dialog, then) {
+  const answer = (value) => {
+    dialog.onclose = null;
+    dialog.close();
+    then(value);
+  };
+  dialog.querySelector("form").onsubmit = (event) => {
+    event.preventDefault();
+    answer(event.submitter?.value ?? "ok");
+  };
+  dialog.onclose = () => answer("");
+  dialog.showModal();
 }
 
 function address(typed) {
@@ -143,14 +159,12 @@ export function askPicture({ src, alt, credit, decorative }) {
     fields.alt.required = !fields.decorative.checked;
   };
   fields.decorative.onchange();
-  dialog.returnValue = "";
-  dialog.showModal();
-  fields.alt.focus();
   return new Promise((resolve) => {
-    dialog.onclose = () => {
+    ask(dialog, (answer) => {
       const said = { alt: fields.alt.value.trim(), credit: fields.credit.value.trim(), decorative: fields.decorative.checked };
-      resolve(dialog.returnValue === "ok" ? said : null);
-    };
+      resolve(answer === "ok" ? said : null);
+    });
+    fields.alt.focus();
   });
 }
 

@@ -3,6 +3,7 @@ const TYPES = "image/jpeg,image/png,image/webp,image/gif,image/avif";
 
 /** The picture as a block of the text: its caption is written in place, its description is asked for. */
 export function figureOf({ Node }, { words, known, describe }) {
+  const informed = (attrs) => attrs && { ...attrs, decorative: known.get(attrs.src)?.decorative ?? false };
   return Node.create({
     name: "figure",
     group: "block",
@@ -15,14 +16,15 @@ export function figureOf({ Node }, { words, known, describe }) {
       width: { default: null },
       height: { default: null },
       credit: { default: "" },
+      decorative: { default: false }, // kept with the picture, not in the text
     }),
     parseHTML: () => [
       { tag: "figcaption > cite", ignore: true },
-      { tag: "figure", getAttrs: read, contentElement: (dom) => dom.querySelector("figcaption") ?? document.createElement("span") },
-      { tag: "img[src]", getAttrs: ofImage },
+      { tag: "figure", getAttrs: (dom) => informed(read(dom)), contentElement: (dom) => dom.querySelector("figcaption") ?? document.createElement("span") },
+      { tag: "img[src]", getAttrs: (dom) => informed(ofImage(dom)) },
     ],
     renderHTML: ({ node }) => shown(node.attrs),
-    addNodeView: () => (props) => view(props, { words, known, describe }),
+    addNodeView: () => (props) => view(props, { words, describe }),
   });
 }
 
@@ -44,7 +46,7 @@ function shown({ src, alt, width, height, credit }) {
   return ["figure", {}, image, caption];
 }
 
-function view({ node, editor, getPos }, { words, known, describe }) {
+function view({ node, editor, getPos }, { words, describe }) {
   const dom = document.createElement("figure");
   const image = document.createElement("img");
   const caption = document.createElement("figcaption");
@@ -58,15 +60,17 @@ function view({ node, editor, getPos }, { words, known, describe }) {
   foot.append(said, button, remove);
   dom.append(image, caption, foot);
   const draw = ({ attrs, content }) => {
-    const isDecorative = known.get(attrs.src)?.decorative;
     for (const name of ["src", "alt", "width", "height"]) attrs[name] ? image.setAttribute(name, attrs[name]) : image.removeAttribute(name);
     if (!attrs.alt) image.alt = "";
-    said.textContent = attrs.alt ? `${words.shows} ${attrs.alt}` : isDecorative ? words.decorative : words.undescribed;
-    foot.dataset.lacks = String(!attrs.alt && !isDecorative);
+    said.textContent = attrs.alt ? `${words.shows} ${attrs.alt}` : attrs.decorative ? words.decorative : words.undescribed;
+    foot.dataset.lacks = String(!attrs.alt && !attrs.decorative);
     caption.classList.toggle("is-empty", !content.size);
   };
   button.addEventListener("click", () => describe(editor, getPos()));
-  remove.addEventListener("click", () => editor.chain().focus().deleteRange({ from: getPos(), to: getPos() + editor.state.doc.nodeAt(getPos()).nodeSize }).run());
+  remove.addEventListener("click", () => {
+    editor.commands.deleteRange({ from: getPos(), to: getPos() + editor.state.doc.nodeAt(getPos()).nodeSize });
+    editor.view.focus();
+  });
   draw(node);
   return {
     dom,

@@ -133,8 +133,9 @@ export function toolbar(bar, editor, ask) {
   bar.addEventListener("click", ({ target }) => {
     const button = target.closest("button[data-do]");
     if (!button) return;
-    if (ask[button.dataset.do]) ask[button.dataset.do](editor);
-    else run[button.dataset.do](editor.chain().focus()).run();
+    if (ask[button.dataset.do]) return void ask[button.dataset.do](editor);
+    run[button.dataset.do](editor.chain()).run();
+    editor.view.focus(); // at once: Tiptap's own focus comes a frame later, and a fast key would be lost
     show();
   });
   editor.on("transaction", show);
@@ -147,7 +148,7 @@ export function toolbar(bar, editor, ask) {
       buttons.find((button) => button.tabIndex === 0)?.focus();
     }
   });
-  bar.addEventListener("keydown", (event) => event.key === "Escape" && editor.commands.focus());
+  bar.addEventListener("keydown", (event) => event.key === "Escape" && editor.view.focus());
 }
 
 function rove(bar, buttons) {

@@ -31,7 +31,11 @@ toolbar(form.querySelector("[role=toolbar]"), editor, ask);
 const keeper = new Keeper(form, words, {
   fields: () => gathered(),
   fill: (fields) => fill(fields),
-  told: (answer) => panels.told(form, answer),
+  told: (answer) => {
+    panels.told(form, answer);
+    panels.errors(form, answer.errors);
+    editor.view.dom.lang = form.elements.language.value;
+  },
   refused: ({ errors }) => panels.errors(form, errors),
   conflict: (said) => panels.conflict(form, said, gathered(), {
     mine: () => keeper.resume(said.seen),
@@ -46,6 +50,7 @@ form.addEventListener("input", () => {
 form.addEventListener("change", () => keeper.changed());
 form.addEventListener("submit", hand);
 form.elements.language.addEventListener("change", ({ target }) => {
+  form.elements.language_by_hand.value = "1";
   editor.view.dom.lang = target.value;
 });
 for (const one of form.querySelectorAll("textarea[data-grows]")) panels.grows(one);
@@ -80,13 +85,11 @@ async function hand(event) {
   const button = event.submitter;
   await keeper.sending;
   if (keeper.isHeld) return;
-  clearTimeout(keeper.waiting);
-  keeper.copy();
+  keeper.stop();
   place.hidden = place.disabled = false;
   place.value = html(editor);
   form.dataset.going = "1";
-  keeper.isDirty = false;
-  form.requestSubmit(button);
+  setTimeout(() => form.requestSubmit(button)); // not while the event of the first try is still on its way
 }
 
 // What the last visit left in this browser and the paper never got.
@@ -102,16 +105,16 @@ function offer() {
   });
 }
 
-async function insert(target, files, at = target.state.selection.to) {
+async function insert(target, files, at) {
   let where = at ?? target.state.selection.to;
   for (const file of files) {
     const done = panels.progress(form, file.name, words);
     try {
       const kept = await pictures.send(form, file, {}, words, done.tell);
       known.set(kept.src, { id: kept.id, alt: kept.alt, decorative: kept.decorative, credit: kept.credit });
-      const { src, width, height, alt, credit } = kept;
-      where = Math.min(where, target.state.doc.content.size);
-      target.chain().focus().insertContentAt(where, { type: "figure", attrs: { src, width, height, alt, credit } }).run();
+      const { src, width, height, alt, credit, decorative } = kept;
+      where = behind(target.state.doc, where);
+      target.chain().insertContentAt(where, { type: "figure", attrs: { src, width, height, alt, credit, decorative } }).run();
       done.end();
       const found = positionOf(target, src);
       if (found !== null && !alt && !kept.decorative) await describe(target, found);
@@ -119,6 +122,12 @@ async function insert(target, files, at = target.state.selection.to) {
       done.end(problem.message);
     }
   }
+}
+
+// Behind the block somebody dropped it on: no sentence is cut in two by a picture.
+function behind(doc, at) {
+  const place = doc.resolve(Math.min(at, doc.content.size));
+  return place.depth ? place.after(1) : place.pos;
 }
 
 function positionOf(target, src) {
@@ -130,20 +139,24 @@ function positionOf(target, src) {
 }
 
 async function describe(target, at) {
-  const { src, alt, credit } = target.state.doc.nodeAt(at).attrs;
-  const said = await panels.askPicture({ src, alt, credit, decorative: known.get(src)?.decorative ?? false });
+  const { src, alt, credit, decorative } = target.state.doc.nodeAt(at).attrs;
+  const said = await panels.askPicture({ src, alt, credit, decorative });
   const where = said ? positionOf(target, src) : null;
   if (where === null) return;
-  const kept = known.get(src);
-  if (kept) {
-    const body = new URLSearchParams({ ...said, decorative: said.decorative ? "on" : "", csrfmiddlewaretoken: keeper.token() });
-    await fetch(`${form.dataset.pictures}${kept.id}/`, { method: "POST", body, headers: { Accept: "application/json" } }).catch(() => null);
-    known.set(src, { ...kept, ...said });
-  }
   const node = target.state.doc.nodeAt(where);
-  const attrs = { ...node.attrs, alt: said.decorative ? "" : said.alt, credit: said.credit };
-  target.view.dispatch(target.state.tr.setNodeMarkup(where, null, { ...attrs, width: String(attrs.width ?? "") || null }));
-  target.commands.focus(where + 1);
+  const kept = known.get(src);
+  if (kept) known.set(src, { ...kept, ...said }); // before the text is drawn anew
+  const attrs = { ...node.attrs, ...said, alt: said.decorative ? "" : said.alt };
+  target.view.dispatch(target.state.tr.setNodeMarkup(where, null, attrs));
+  target.commands.setTextSelection(where + 1);
+  target.view.focus();
+  if (kept) await tell(kept.id, said);
+}
+
+// The paper keeps what a picture shows with the picture too. The text has it in any case.
+async function tell(id, said) {
+  const body = new URLSearchParams({ ...said, decorative: said.decorative ? "on" : "", csrfmiddlewaretoken: keeper.token() });
+  await fetch(`${form.dataset.pictures}${id}/`, { method: "POST", body, headers: { Accept: "application/json" } }).catch(() => null);
 }
 
 // The picture above the story is sent as soon as it is chosen or dropped.
