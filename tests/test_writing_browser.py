@@ -34,7 +34,8 @@ DROP = """([words, name]) => {
   data.items.add(new File([bytes], name, { type: "image/jpeg" }));
   const text = document.getElementById("write-text");
   const { left, top } = text.getBoundingClientRect();
-  text.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true, clientX: left + 60, clientY: top + 30 }));
+  const where = { clientX: left + 60, clientY: top + 30 };
+  text.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true, ...where }));
 }"""
 
 
@@ -330,6 +331,6 @@ def test_the_editor_weighs_on_its_own_page_alone(
     assert not [
         address
         for address in asked
-        if "prose" in address or "/studio/" in address and address.endswith(".js")
+        if "prose" in address or ("/studio/" in address and address.endswith(".js"))
     ]
     assert json.dumps(asked)

@@ -16,7 +16,6 @@ from commonpress.domain.stories import access
 from commonpress.domain.stories.appeal import appeal as ask_again
 from commonpress.domain.stories.errors import StoryError
 from commonpress.domain.stories.submit import take_back as take_it_back
-from commonpress.interfaces.studio.pace import in_pace
 
 
 @require_POST
@@ -28,12 +27,8 @@ def appeal(request: HttpRequest, pk: int, decision: int) -> HttpResponse:
     found = get_object_or_404(Decision, pk=decision, subject=story.subject)
     words = request.POST.get("words", "")
 
-    def ask() -> None:
-        if not in_pace(member, "appeal"):
-            raise Refused(_("You have asked as often as you may for now. Try again later."))
-        ask_again(found, words, by=member)
-
-    return done(request, pk, ask, _("Another editor will look at it and answer you."))
+    said = _("Another editor will look at it and answer you.")
+    return done(request, pk, lambda: ask_again(found, words, by=member), said)
 
 
 @require_POST

@@ -13,7 +13,6 @@ from commonpress.domain.stories.draft import begin
 from commonpress.domain.stories.models import Section
 from commonpress.engines.site import options, private
 from commonpress.engines.site.limits import once
-from commonpress.interfaces.studio.pace import in_pace
 
 REMEMBERED = timedelta(days=1)
 
@@ -41,6 +40,4 @@ def begun(request: HttpRequest, section: Section) -> HttpResponse:
     key = request.POST.get("key", "")
     if key and not once("begin", f"{member.subject} {key}", keep=REMEMBERED):
         return redirect("studio")
-    if not in_pace(member, "begin"):
-        raise Refused(_("You have begun as many stories as you may for now. Go on with one of them."))
     return redirect("studio-write", begin(member, section, options.paper().language).pk)

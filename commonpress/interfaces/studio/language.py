@@ -2,16 +2,16 @@
 
 from typing import TypedDict
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from commonpress.domain.stories.models import Story
 from commonpress.domain.stories.revise import Fields
+from commonpress.engines.checks.language import detect, name_of
 from commonpress.engines.lib import html
 from commonpress.engines.site import options
 from commonpress.interfaces.studio.forms import WriteForm
 
-ENOUGH = 60  # characters; of less nothing is said
+SURE_ENOUGH = 0.8  # for a guess that anybody may change
 
 
 class Guess(TypedDict):
@@ -23,8 +23,9 @@ class Guess(TypedDict):
 
 
 def of(text: str) -> str:
-    """The code of a language of the paper, or nothing when there is too little text or too much doubt."""
-    return ""
+    """The code of a language, or nothing when there is too little text or too much doubt."""
+    code, certainty = detect(text)
+    return code if certainty >= SURE_ENOUGH else ""
 
 
 def settle(form: WriteForm, fields: Fields) -> None:
@@ -41,7 +42,7 @@ def guess(story: Story) -> Guess | None:
     found = of(html.to_text(story.body))
     if not found or found == story.language:
         return None
-    name = str(dict(settings.LANGUAGES).get(found, found))
+    name = name_of(found)
     return Guess(
         code=found,
         said=_("It reads like %(language)s.") % {"language": name},

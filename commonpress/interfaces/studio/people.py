@@ -19,7 +19,6 @@ from commonpress.domain.stories.preview import open_preview, revoke_preview
 from commonpress.domain.stories.submit import OPEN
 from commonpress.engines.site import private
 from commonpress.engines.site.address import absolute
-from commonpress.interfaces.studio.pace import in_pace
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -62,8 +61,6 @@ def shown(request: HttpRequest, story: Story, member: Member, problem: str) -> H
 
 
 def ask(story: Story, member: Member, which: str) -> None:
-    if not in_pace(member, "invite"):
-        raise Refused(_("You have asked as many people as you may for now. Try again later."))
     offer_byline(story, which, by=member)
 
 

@@ -20,7 +20,6 @@ from commonpress.domain.stories.errors import Incomplete, StoryError
 from commonpress.domain.stories.models import Proposal, Story
 from commonpress.engines.site import private
 from commonpress.interfaces.studio.forms import LONGEST
-from commonpress.interfaces.studio.pace import in_pace
 from commonpress.interfaces.studio.plain import as_html, as_typed
 
 
@@ -85,9 +84,6 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
 def amended(request: HttpRequest, form: ProposeForm, story: Story, member: Member) -> None:
     """Amend, or say at the field what is in the way."""
     data = form.cleaned_data
-    if not in_pace(member, "amend"):
-        form.add_error(None, _("You have changed as much as you may for now. Try again later."))
-        return
     try:
         done = amend(
             story, form.wording(), by=member, seen=data["seen"], note=data["note"], weight=data["weight"]

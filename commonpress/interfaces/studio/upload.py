@@ -8,14 +8,13 @@ from django.views.decorators.http import require_POST
 
 from commonpress.domain.members.guard import member_of, members_only
 from commonpress.domain.members.may import Refused as NotAllowed
-from commonpress.domain.members.may import may
+from commonpress.domain.members.may import may, spend
 from commonpress.domain.members.models import Member
 from commonpress.engines.media import own, refused, store
 from commonpress.engines.media.address import original
 from commonpress.engines.media.describe import describe
 from commonpress.engines.media.models import Picture
 from commonpress.engines.media.refused import Refused
-from commonpress.interfaces.studio.pace import in_pace
 
 QUOTA = 1_000_000_000  # bytes of one member's pictures, editors apart: about two thousand large ones
 
@@ -31,8 +30,7 @@ def take(
         raise refused.too_heavy(store.MAX_BYTES)
     if not member.is_editor and own.bytes_of(member.subject) > QUOTA:
         raise Refused(_("Your pictures take all the room there is for one member. Ask the desk for more."))
-    if not in_pace(member, "upload"):
-        raise Refused(_("You have sent as many pictures as you may for now. Try again later."))
+    spend(member, "upload")
     picture = store.store(
         file, alt=alt, credit=credit, is_decorative=is_decorative, owner=member.subject, by=member.subject
     )

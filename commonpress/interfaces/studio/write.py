@@ -19,7 +19,6 @@ from commonpress.domain.stories.revise import Fields, revise
 from commonpress.domain.stories.submit import OPEN, submit
 from commonpress.interfaces.studio import language, page, pictures
 from commonpress.interfaces.studio.forms import WriteForm, initial
-from commonpress.interfaces.studio.pace import in_pace
 
 QUIETLY = frozenset({"autosave", "preview", "submit"})  # kept without a revision of its own
 
@@ -112,10 +111,6 @@ def submitted(request: HttpRequest, form: WriteForm, member: Member, story: Stor
     """Hand the story in, unless something lacks."""
     for field, words in pictures.lacking(story):
         form.add_error(field, words)
-    if not form.errors and not in_pace(member, "submit"):
-        form.add_error(
-            None, _("You have handed in as many stories as you may for now. It is kept; try again later.")
-        )
     if not form.errors:
         try:
             submit(story, by=member, seen=story.seen)

@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from commonpress.domain.members import may
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories.models import Story
 from commonpress.engines.media.models import Picture
@@ -56,10 +57,10 @@ def test_there_is_an_end_to_how_much_and_how_often(as_ben: Client, monkeypatch: 
     monkeypatch.setattr(upload, "QUOTA", 0)
     assert "all the room" in as_ben.post("/studio/pictures/", {"file": file(jpeg((9, 9)))}).json()["error"]
     monkeypatch.undo()
-    monkeypatch.setattr(upload, "in_pace", lambda *_: False)
-    assert (
-        "as many pictures" in as_ben.post("/studio/pictures/", {"file": file(jpeg((9, 9)))}).json()["error"]
-    )
+    monkeypatch.setitem(may.LIMITS, "upload", (may.Limit(1, may.DAY),) * 3)
+    for _try in range(2):
+        answer = as_ben.post("/studio/pictures/", {"file": file(jpeg())})
+    assert "as often as you may" in answer.json()["error"]
     assert Picture.objects.count() == 1
 
 

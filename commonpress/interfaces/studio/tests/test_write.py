@@ -194,3 +194,33 @@ def test_a_banned_member_is_told_and_keeps_the_text(
 def test_topics_of_the_paper_are_suggested(as_ben: Client, draft: Story) -> None:
     Topic.objects.create(slug="ferry", name="Ferry")
     assert '<option value="Ferry">' in as_ben.get(place(draft)).content.decode()
+
+
+ROMANIAN = (
+    "<p>Feribotul s-a întors la prânz, iar cheiul era plin de oameni care așteptaseră din iunie. Căpitanul a spus că "
+    "drumul până la Grindu durează acum douăzeci de minute și că biletul costă la fel ca înainte.</p>"
+)
+
+
+def test_the_language_is_guessed_shown_and_left_to_the_writer(
+    as_ben: Client, draft: Story, sent: Sent
+) -> None:
+    told = as_ben.post(place(draft), sent(do="autosave", rich="1", body=ROMANIAN), headers=SCRIPT).json()
+    assert (told["language_code"], told["language"]) == ("ro", None)
+    chosen = sent(do="autosave", rich="1", body=ROMANIAN, language="en", language_by_hand="1")
+    told = as_ben.post(place(draft), chosen, headers=SCRIPT).json()
+    assert told["language_code"] == "en"
+    assert told["language"]["code"] == "ro"
+    page = as_ben.get(place(draft)).content.decode()
+    assert "It reads like Romanian." in page
+    assert 'name="language_by_hand" value="1"' in page
+    draft.refresh_from_db()
+    assert draft.language == "en"
+
+
+def test_the_checks_speak_while_one_writes(as_ben: Client, draft: Story, sent: Sent) -> None:
+    fields = sent(do="autosave", rich="1", headline="BUY THE BEST FERRY TICKETS NOW!!!", body=WORDS)
+    told = as_ben.post(place(draft), fields, headers=SCRIPT).json()
+    assert "Headline" in {finding["label"] for finding in told["findings"]}
+    assert all(finding["words"] for finding in told["findings"])
+    assert told["findings"][0]["words"] in as_ben.get(place(draft)).content.decode()
