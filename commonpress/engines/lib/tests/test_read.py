@@ -21,7 +21,9 @@ def test_links_are_listed_as_a_browser_follows_them() -> None:
 
 
 def test_pictures_are_listed_with_their_words() -> None:
-    body = '<p><img width="9" alt="The &quot;Grindu&quot;" src="/media/ab/c.jpg"> <img src="/media/d.jpg"></p>'
+    body = (
+        '<p><img width="9" alt="The &quot;Grindu&quot;" src="/media/ab/c.jpg"> <img src="/media/d.jpg"></p>'
+    )
     assert images(clean(body, ARTICLE)) == [
         Image("/media/ab/c.jpg", 'The "Grindu"'),
         Image("/media/d.jpg", ""),
