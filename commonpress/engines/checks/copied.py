@@ -4,12 +4,13 @@ Fingerprints (``winnow.py``) find the few texts that may be the source, ``align.
 quoted with its source, and short phrases that many texts share, do not count. An author's own earlier text is told apart.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from commonpress.engines.checks import copied_sentences, passages
-from commonpress.engines.checks.align import Block, align
+from commonpress.engines.checks.align import LEAST, Block, align
 from commonpress.engines.checks.check import Check, Evidence, Shelves
 from commonpress.engines.checks.finding import Finding, Severity, Span
 from commonpress.engines.checks.matter import Matter
@@ -46,33 +47,32 @@ class Pair(NamedTuple):
 def gather(matter: Matter) -> Evidence:
     """The sources with their passages, as ``[word, word, character there, character there]``."""
     words = Words(matter)
-    rare = rare_fingerprints(fingerprints(words.words))
+    rare, phrases = sifted(fingerprints(words.words))
     chosen = choose(rare)
     found = passages.texts(chosen)
     sources = [source(words.words, found[number], rare) for number in chosen if number in found]
     mine = [one for one in sources if one["subject"] == matter.subject]
-    return {"sources": [one for one in sources if one["passages"] and one not in mine], "before": mine}
+    told = [one for one in sources if one["passages"] and one not in mine]
+    return {"sources": told, "before": mine, "phrases": phrases if told else []}
 
 
-def rare_fingerprints(found: list[Fingerprint]) -> dict[Fingerprint, list[int]]:
-    """Those that other texts have, with the numbers of the texts; short boilerplate is left out."""
+def sifted(found: list[Fingerprint]) -> tuple[dict[Fingerprint, list[int]], list[list[int]]]:
+    """The fingerprints that other texts have, with their numbers; and where set phrases stand, ``[word, word]``.
+
+    A set phrase is a run of fingerprints that many texts have, as long as boilerplate is at most.
+    """
     texts = passages.find(one.value for one in found)
-    common = [one.value in texts and len(texts[one.value]) > COMMON for one in found]
-    return {
-        one: texts[one.value]
-        for at, one in enumerate(found)
-        if one.value in texts and not (common[at] and is_short(found, common, at))
-    }
+    phrases: list[list[int]] = []
+    for is_common, group in groupby(found, key=lambda one: len(texts.get(one.value, [])) > COMMON):
+        run = list(group)
+        if is_common and run[-1].word + K - run[0].word <= BOILERPLATE:
+            phrases.append([run[0].word, run[-1].word + K])
+    inside = within(phrases)
+    return {one: texts[one.value] for one in found if one.value in texts and one.word not in inside}, phrases
 
 
-def is_short(found: list[Fingerprint], common: list[bool], at: int) -> bool:
-    """Whether the run of common fingerprints around ``at`` spans no more words than boilerplate does."""
-    first = last = at
-    while first > 0 and common[first - 1]:
-        first -= 1
-    while last + 1 < len(found) and common[last + 1]:
-        last += 1
-    return found[last].word + K - found[first].word <= BOILERPLATE
+def within(ranges: Iterable[Sequence[int]]) -> set[int]:
+    return {word for start, end, *_ in ranges for word in range(start, end)}
 
 
 def choose(rare: Mapping[Fingerprint, list[int]]) -> list[int]:
@@ -116,23 +116,34 @@ def source(words: list[str], text: Text, rare: Mapping[Fingerprint, list[int]]) 
 
 @dataclass
 class Tally:
-    """Which words stand in which source, once quotation and the author's own older words are taken out."""
+    """Which words stand in which source, once quotation, set phrases and the author's own older words are taken out."""
 
     words: Words
     quoted: set[int]
+    phrases: set[int]
     total: int
 
     def counted(self, source: Mapping[str, Any], own: Iterable[Mapping[str, Any]] = ()) -> set[int]:
         older = [covered(one) for one in own if one["at"] <= source["at"]]
-        found = covered(source) - self.quoted - set().union(*older)
+        found = self.unquoted(source) - self.phrases - set().union(*older)
         return found if len(found) >= LEAST_OF_ONE else set()
+
+    def unquoted(self, source: Mapping[str, Any]) -> set[int]:
+        """Without quotations and the few words between them ("…", she said, "…"), which are nobody's."""
+        found: set[int] = set()
+        for start, end, *_ in source["passages"]:
+            for is_quoted, group in groupby(range(start, end), key=self.quoted.__contains__):
+                stretch = list(group)
+                if not is_quoted and (len(stretch) >= LEAST or len(stretch) == end - start):
+                    found.update(stretch)
+        return found
 
     def share(self, found: Collection[int]) -> float:
         return round(len(found) / self.total, 4) if self.total else 0.0
 
 
 def covered(source: Mapping[str, Any]) -> set[int]:
-    return {word for start, end, *_ in source["passages"] for word in range(start, end)}
+    return within(source["passages"])
 
 
 def judge(matter: Matter, evidence: Evidence) -> list[Finding]:
@@ -140,7 +151,7 @@ def judge(matter: Matter, evidence: Evidence) -> list[Finding]:
         return []
     words = Words(matter)
     quoted = words.inside("body", credited(matter))
-    tally = Tally(words, quoted, len(words.words) - len(quoted))
+    tally = Tally(words, quoted, within(evidence["phrases"]), len(words.words) - len(quoted))
     own = [one for one in evidence["sources"] if is_own(one, matter)]
     others = [one for one in evidence["sources"] if one not in own]
     lifted = [one for one in others if not is_credited(one, matter)]

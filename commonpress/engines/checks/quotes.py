@@ -12,8 +12,9 @@ MARKS = {"blockquote": "\ue000\ue001", "q": "\ue000\ue001", "cite": "\ue002\ue00
 MARK = re.compile("[\ue000-\ue003]")
 ELEMENT = re.compile(r"<(/?)(blockquote|q|cite|a)\b([^<>]*)>")
 AWAY = re.compile(r'href="https?://')
-# “ ” « » „ ” and their like, within one paragraph, of three words at least.
-QUOTED = re.compile(r"[“„«»\"”][^“”„«»\"\n]{12,}[”“»«\"]")
+# Within one paragraph, of twelve characters at least. Each pair of marks by itself: other marks may stand inside.
+PAIRS = ("“”", "„”", "„“", "«»", "»«", '""', "””")
+QUOTED = re.compile("|".join(f"{opened}[^{opened}{closed}\n]{{12,}}{closed}" for opened, closed in PAIRS))
 
 
 @dataclass(frozen=True)

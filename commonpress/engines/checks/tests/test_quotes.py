@@ -37,7 +37,9 @@ def test_a_block_of_quotation_counts_with_its_source_beside_it() -> None:
     ]
 
 
-@pytest.mark.parametrize("said", [f"“{SAID}”", f"„{SAID}”", f"«{SAID}»", f'"{SAID}"'])
+@pytest.mark.parametrize(
+    "said", [f"“{SAID}”", f"„{SAID}”", f"«{SAID}»", f'"{SAID}"', f'“{SAID}, he said "so" twice”']
+)
 def test_quotation_marks_count_with_a_source_in_the_same_paragraph(said: str) -> None:
     assert quoted(f"<p>{said}, said the engineer.</p>") == []
     assert quoted(f"<p>{said}, the engineer told {LINK}.</p>") == [said]
