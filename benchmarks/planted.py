@@ -128,7 +128,8 @@ def fits(source: Prose, share: int, manner: str) -> bool:
 
 def passage(chance: random.Random, sentences: tuple[str, ...] | list[str], words: int) -> list[str]:
     """Sentences in a row from a random place (round the end if need be), cut to so many words."""
-    at, found = chance.randrange(len(sentences)), []
+    at = chance.randrange(len(sentences))
+    found: list[str] = []
     while words > 0 and len(found) < len(sentences):
         said = sentences[(at + len(found)) % len(sentences)].split()[:words]
         found.append(" ".join(said))

@@ -60,7 +60,7 @@ def near_copies(found: dict[str, Any]) -> Iterator[Row]:
 
 def largest_error(found: dict[str, Any]) -> float:
     manners = tuple(WANTED)
-    return max(error for name, error in found["error of share"].items() if name.startswith(manners))
+    return max(float(error) for name, error in found["error of share"].items() if name.startswith(manners))
 
 
 def at_size() -> Iterator[Row]:

@@ -13,7 +13,7 @@ MARK = re.compile("[\ue000-\ue003]")
 ELEMENT = re.compile(r"<(/?)(blockquote|q|cite|a)\b([^<>]*)>")
 AWAY = re.compile(r'href="https?://')
 # Within one paragraph, of twelve characters at least. Each pair of marks by itself: other marks may stand inside.
-PAIRS = ("“”", "„”", "„“", "«»", "»«", '""', "””")
+PAIRS = (*zip("“„„«»", "””“»«", strict=True), ('"', '"'), ("”", "”"))
 QUOTED = re.compile("|".join(f"{opened}[^{opened}{closed}\n]{{12,}}{closed}" for opened, closed in PAIRS))
 
 
