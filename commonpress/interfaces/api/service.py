@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, path
+from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 
 from commonpress.engines.site import options
@@ -59,6 +60,7 @@ def description() -> dict[str, Any]:
 
 
 @guarded
+@require_safe
 def openapi(request: HttpRequest) -> HttpResponse:
     schema = description()
     schema["info"] = {**schema["info"], "title": options.paper().name}
@@ -75,6 +77,4 @@ def addresses() -> list[URLPattern]:
     """The operations behind the gate. Ninja's own pages are left out: ours are in the paper's dress, without a CDN."""
     patterns: list[Any] = service.urls[0]
     ours = [pattern for pattern in patterns if pattern.name != "api-root"]
-    return [
-        path(str(pattern.pattern), guarded(pattern.callback), name=f"api-{pattern.name}") for pattern in ours
-    ]
+    return [path(str(pattern.pattern), guarded(pattern.callback), name=None) for pattern in ours]

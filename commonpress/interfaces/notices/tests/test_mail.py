@@ -8,10 +8,12 @@ import pytest
 from django.test import Client
 
 from commonpress.domain.members.models import Member
+from commonpress.domain.stories.grounds import Ground
+from commonpress.domain.stories.hand_back import hand_back
 from commonpress.domain.stories.models import Story
+from commonpress.domain.stories.publish import publish
 from commonpress.engines.events import work
 from commonpress.engines.events.models import Errand, Event
-from commonpress.engines.events.record import record
 from commonpress.engines.lib import clock
 from commonpress.engines.site import mail as site_mail
 from commonpress.engines.site.models import Letter
@@ -23,22 +25,21 @@ Make = Callable[..., Story]
 
 
 @pytest.fixture
-def returned(make_story: Make, ada: Member) -> Event:
+def returned(waiting: Story, ada: Member) -> Event:
     """Ada hands Ben's story back; his notice is due."""
-    story = make_story(published=False)
-    return record("story.returned", story.subject, by=ada.subject, facts={"words": "Name the source."})
+    hand_back(waiting, words="Name the source.", rule="unsourced", by=ada)
+    return Event.objects.get(kind="story.returned")
 
 
 @pytest.fixture
-def published(make_story: Make, ada: Member) -> Event:
+def published(waiting: Story, ada: Member) -> Event:
     """A story of Ben's appears; of this he may want no mail."""
-    story = make_story()
-    Event.objects.all().delete()
-    return record("story.published", story.subject, by=ada.subject)
+    publish(waiting, by=ada, ground=Ground.EDITOR)
+    return Event.objects.get(kind="story.published")
 
 
 def carried() -> None:
-    """Let the worker do what is due."""
+    """Let the worker do what is due now; what can still be undone waits."""
     while work.run_due():
         pass
 
@@ -107,13 +108,12 @@ def test_a_worker_killed_after_the_servers_yes_sends_under_the_same_name(
     assert len({came["Message-ID"] for came in postman.came}) == 1
 
 
-def test_nothing_a_member_writes_makes_a_header(
-    make_story: Make, ben: Member, ada: Member, postman: Postman, settings: Any
-) -> None:
-    story = make_story(published=False)
-    Story.objects.filter(pk=story.pk).update(headline="Tide\r\nBcc: dan@example.org\r\n\r\nX")
-    facts = {"words": "a\r\n.\r\nMAIL FROM:<x@y.example>\nBcc: b@example.org"}
-    reader.tell(record("story.returned", story.subject, by=ada.subject, facts=facts))
+def test_nothing_a_member_writes_makes_a_header(waiting: Story, ada: Member, postman: Postman) -> None:
+    Story.objects.filter(pk=waiting.pk).update(headline="Tide\r\nBcc: dan@example.org\r\n\r\nX")
+    hand_back(
+        waiting, words="a\r\n.\r\nMAIL FROM:<x@y.example>\nBcc: b@example.org", rule="unsourced", by=ada
+    )
+    reader.tell(Event.objects.get(kind="story.returned"))
     carried()
     letter = postman.came[0]
     assert letter["Bcc"] is None
