@@ -25,7 +25,7 @@ class Postman:
     def words(self, place: int = -1) -> str:
         """The plain text of one letter."""
         body = self.came[place].get_body(("plain",))
-        return str(body.get_content()) if body else ""
+        return str(body.get_content()).replace("\r\n", "\n") if body else ""
 
 
 @pytest.fixture

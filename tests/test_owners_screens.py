@@ -104,11 +104,11 @@ def test_no_page_holds_style_or_script_of_its_own(office: Client, everything: No
         assert "<script>" not in page
 
 
-def test_the_screens_wear_the_papers_colours(client: Client, db: None) -> None:
-    page = client.get("/admin/login/").content.decode()
+def test_the_screens_wear_the_papers_colours(office: Client) -> None:
+    page = office.get("/admin/").content.decode()
     address = page.split('href="/admin/look/')[1].split('"')[0]
-    answer = client.get(f"/admin/look/{address}")
+    answer = office.get(f"/admin/look/{address}")
     assert answer["Content-Type"].startswith("text/css")
     assert b"--accent:#" in answer.content
     assert "immutable" in answer["Cache-Control"]
-    assert client.get("/admin/look/other.css")["Cache-Control"] == "no-store"
+    assert office.get("/admin/look/other.css")["Cache-Control"] == "no-store"

@@ -1,5 +1,5 @@
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from commonpress.domain.members.decide import decided
@@ -14,7 +14,7 @@ class LastOwner(Exception):
 
 @transaction.atomic
 def give_role(member: Member, role: str, *, is_active: bool, by: Member | None) -> Member:
-    """Set what a member may do and whether the account is open. ``by`` is an owner, or nobody: a command at the machine.
+    """Set what a member may do and whether the account is open; it ends their sessions. ``by`` is an owner, or nobody: a command at the machine.
 
     Raises ``LastOwner``, ``Refused``.
     """
@@ -24,7 +24,7 @@ def give_role(member: Member, role: str, *, is_active: bool, by: Member | None) 
     owners = set(active_owners().select_for_update().values_list("pk", flat=True))
     if owners == {member.pk} and not (is_active and role == Member.Role.OWNER):
         raise LastOwner(_("A paper needs an owner who can sign in. Make somebody else an owner first."))
-    Member.objects.filter(pk=member.pk).update(role=role, is_active=is_active)
+    Member.objects.filter(pk=member.pk).update(role=role, is_active=is_active, sign_outs=F("sign_outs") + 1)
     member.role, member.is_active = role, is_active
     facts = {"role": role, "is_active": is_active}
     stale = [f"author:{member.handle}"]  # an editor's links are trusted

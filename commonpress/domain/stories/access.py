@@ -26,7 +26,16 @@ HEAVY = ("body",)
 # Of a member, what no byline shows.
 PRIVATE = tuple(
     f"member__{name}"
-    for name in ("email", "password", "last_login", "words", "words_translations", "language", "joined_at")
+    for name in (
+        "email",
+        "password",
+        "last_login",
+        "words",
+        "words_translations",
+        "language",
+        "joined_at",
+        "links",
+    )
 )
 
 
