@@ -272,7 +272,6 @@ CHANGES: dict[str, Callable[[Paper], Any]] = {
 
 def paper_story(paper: Paper) -> None:
     from commonpress.domain.stories.grounds import Ground
-    from commonpress.domain.stories.grounds import Ground
     from commonpress.domain.stories.publish import publish
     from commonpress.domain.stories.write import Draft, write
 

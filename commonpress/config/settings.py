@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "commonpress.config.security.content_security_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "commonpress.engines.site.middleware.speak_the_papers_language",
+    "commonpress.interfaces.account.frame.close_the_account",
     "commonpress.interfaces.account.hint.keep_the_hint",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -14,9 +14,9 @@ class LastOwner(Exception):
 
 @transaction.atomic
 def give_role(member: Member, role: str, *, is_active: bool, by: Member | None) -> Member:
-    """Set what a member may do and whether the account is open; it ends their sessions. ``by`` is an owner, or nobody: a command at the machine.
+    """Set what a member may do and whether the account is open; it ends their sessions.
 
-    Raises ``LastOwner``, ``Refused``.
+    ``by`` is an owner, or nobody: a command at the machine. Raises ``LastOwner``, ``Refused``.
     """
     if by is not None and not by.is_staff:
         raise Refused(_("Only the owner gives roles."))

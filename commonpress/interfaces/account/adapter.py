@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import quote
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.models import EmailAddress
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -16,6 +15,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from commonpress.domain.members.address import trust_old_address
 from commonpress.domain.members.appoint import free_handle
 from commonpress.domain.members.join import NotOpen, is_open, join
 from commonpress.domain.members.models import Member
@@ -141,9 +141,3 @@ def store(member: Member, token: str, answer: str) -> Member:
             if not left or Member.objects.filter(email=member.email).exists():
                 raise
     raise AssertionError("the last try raises")
-
-
-def trust_old_address(member: Member) -> None:
-    """Members made by an import or by the owner's command never confirmed an address, and need not."""
-    if not EmailAddress.objects.filter(user=member).exists():
-        EmailAddress.objects.create(user=member, email=member.email, verified=True, primary=True)

@@ -3,7 +3,10 @@
 from typing import Any
 
 from allauth.account import forms as library
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+from commonpress.domain.members.address import trust_old_address
 
 WORDS: dict[str, tuple[Any, dict[str, Any]]] = {
     "login": (_("Mail address"), {"autocomplete": "username", "autofocus": True}),
@@ -53,7 +56,10 @@ class FirstPasswordForm(Plain, library.SetPasswordForm):  # type: ignore[misc]
 
 
 class LostPasswordForm(Plain, library.ResetPasswordForm):  # type: ignore[misc]
-    pass
+    def save(self, request: HttpRequest, **kwargs: Any) -> Any:
+        for member in self.users:
+            trust_old_address(member)
+        return super().save(request, **kwargs)
 
 
 class ResetPasswordForm(Plain, library.ResetPasswordKeyForm):  # type: ignore[misc]

@@ -1,12 +1,14 @@
 """The paper's frame around the pages of the sign-in library, which knows nothing of it."""
 
+from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from commonpress.engines.site import private
 
+Answer = Callable[[HttpRequest], HttpResponse]
 TITLES = {
     "sign-in": _("Sign in"),
     "account_signup": _("Join"),
@@ -37,6 +39,16 @@ TITLES = {
     "socialaccount_signup": _("Join"),
     "openid_connect_login": _("Sign in"),
 }
+
+
+def close_the_account(answer: Answer) -> Answer:
+    """Middleware: whatever stands under /account/ is kept by no cache, its redirects and errors too."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = answer(request)
+        return private.close(response) if request.path_info.startswith("/account/") else response
+
+    return middleware
 
 
 def around(request: HttpRequest) -> dict[str, Any]:

@@ -4,8 +4,8 @@ from allauth.account.stages import LoginStage
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
+from commonpress.domain.members.address import trust_old_address
 from commonpress.domain.members.join import apply
-from commonpress.interfaces.account.adapter import trust_old_address
 
 
 class OldAddressStage(LoginStage):  # type: ignore[misc]

@@ -1,4 +1,4 @@
-"""Our own pages, and those of the sign-in library under our addresses. All of it is private."""
+"""Our own pages, and those of the sign-in library under our addresses. ``frame.close_the_account`` keeps it private."""
 
 from functools import wraps
 from typing import Any
@@ -11,25 +11,23 @@ from django.template.response import SimpleTemplateResponse
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from commonpress.domain.members.language import of_the_reader
-from commonpress.engines.site.private import close
 from commonpress.interfaces.account import data, home, invitations, profile
 from commonpress.interfaces.account.elsewhere import by_a_page
 from commonpress.interfaces.account.me import me
 from commonpress.interfaces.account.sign import sign_out
 
 
-def kept_by_nobody(patterns: list[Any]) -> list[Any]:
-    """The same addresses, with answers no cache keeps."""
+def in_their_language(patterns: list[Any]) -> list[Any]:
     for pattern in patterns:
         if isinstance(pattern, URLResolver):
-            kept_by_nobody(pattern.url_patterns)
+            in_their_language(pattern.url_patterns)
         elif isinstance(pattern, URLPattern):
-            pattern.callback = closed(pattern.callback)
+            pattern.callback = worded(pattern.callback)
     return patterns
 
 
-def closed(view: Any) -> Any:
-    """Private, and in the member's language: the library's pages are put into words after its view has ended."""
+def worded(view: Any) -> Any:
+    """In the member's language: the library's pages are put into words after its view has ended."""
 
     @wraps(view)
     def answer(request: Any, *args: Any, **kwargs: Any) -> Any:
@@ -37,7 +35,7 @@ def closed(view: Any) -> Any:
             response = view(request, *args, **kwargs)
             if isinstance(response, SimpleTemplateResponse):
                 response.render()
-        return close(response)
+        return response
 
     return answer
 
@@ -90,6 +88,6 @@ own = [
     path("second-step/", include(second_step)),
 ]
 urlpatterns = [
-    path("account/", include(kept_by_nobody([*sign_in, *password, *elsewhere, *own]))),
+    path("account/", include(in_their_language([*sign_in, *password, *elsewhere, *own]))),
     path("me/", me, name="me"),
 ]
