@@ -28,7 +28,7 @@ def new(request: HttpRequest) -> HttpResponse:
             return begun(request, section)
         except Refused as refused:
             problem = str(refused)
-    context = {"sections": access.sections(), "key": secrets.token_urlsafe(16), "problem": problem}
+    context = {"choices": access.sections(), "key": secrets.token_urlsafe(16), "problem": problem}
     response = private.render(request, "studio/new.html", _("Write a story"), context)
     response.status_code = 422 if problem else 200
     return response

@@ -30,12 +30,17 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         return brought_back(request, story, member)
     found = list(story.revisions.select_related("by").order_by("-number")[:SHOWN])
-    shown = next((one for one in found if str(one.number) == request.GET.get("version", "")), None)
+    wanted = request.GET.get("version", "")
+    shown = next((one for one in found if str(one.number) == wanted), None)
+    has_newer = story.seen != story.kept  # what stands now is no version yet
+    is_now = has_newer and wanted == "now"
     context = {
         "story": story,
         "versions": found,
         "shown": shown,
-        "change": change(story, shown) if shown else None,
+        "has_newer": has_newer,
+        "is_now": is_now,
+        "change": change(story, story if is_now else shown) if is_now or shown else None,
         "is_open": story.state in OPEN,
     }
     return private.render(request, "studio/history.html", _("Earlier versions"), context)
@@ -56,9 +61,12 @@ def brought_back(request: HttpRequest, story: Story, member: Member) -> HttpResp
     return redirect("studio-write", story.pk)
 
 
-def change(story: Story, after: Revision) -> dict[str, SafeString]:
-    """What a version changed against the one before it, word by word."""
-    before = story.revisions.filter(number__lt=after.number).order_by("-number").first()
+def change(story: Story, after: Revision | Story | None) -> dict[str, SafeString]:
+    """What a version, or the text as it stands, changed against the version before it, word by word."""
+    if after is None:
+        return {}
+    earlier = story.revisions.order_by("-number")
+    before = (earlier.filter(number__lt=after.number) if isinstance(after, Revision) else earlier).first()
     pairs = {
         "headline": (before.headline if before else "", after.headline),
         "standfirst": (before.standfirst if before else "", after.standfirst),

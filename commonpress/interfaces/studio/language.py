@@ -30,7 +30,10 @@ def of(text: str) -> str:
 
 def settle(form: WriteForm, fields: Fields) -> None:
     """As long as nobody chose a language by hand, the story gets the one it seems to be in."""
-    if form.cleaned_data.get("language_by_hand") or "body" not in fields:
+    was_chosen = (
+        form.cleaned_data.get("language_by_hand") or fields.get("language") != form.initial["language"]
+    )
+    if was_chosen or "body" not in fields:
         return
     found = of(html.to_text(fields["body"]))
     if found in options.paper().languages:

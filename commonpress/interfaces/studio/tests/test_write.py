@@ -218,6 +218,14 @@ def test_the_language_is_guessed_shown_and_left_to_the_writer(
     assert draft.language == "en"
 
 
+def test_without_scripts_a_chosen_language_stays(as_ben: Client, draft: Story, sent: Sent) -> None:
+    as_ben.post(place(draft), sent(headline="The ferry", body="Words.", language="ro"))
+    page = as_ben.post(place(draft), sent(body=WORDS * 3, language="en"), follow=True).content.decode()
+    draft.refresh_from_db()
+    assert draft.language == "en"
+    assert "It reads like" not in page
+
+
 def test_the_checks_speak_while_one_writes(as_ben: Client, draft: Story, sent: Sent) -> None:
     fields = sent(do="autosave", rich="1", headline="BUY THE BEST FERRY TICKETS NOW!!!", body=WORDS)
     told = as_ben.post(place(draft), fields, headers=SCRIPT).json()

@@ -189,6 +189,7 @@ export function grows(field) {
   };
   field.addEventListener("input", grow);
   field.addEventListener("grow", grow);
+  addEventListener("resize", grow);
   document.fonts.ready.then(grow);
   if (field.dataset.grows === "line") field.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
 }
