@@ -58,7 +58,7 @@ def signed_in(page: Any, live_server: Any, ben: Member) -> Iterator[Any]:
 
 def sign_in(page: Any, server: str, member: Member, then: str) -> None:
     page.goto(f"{server}/account/sign-in/?next={then}")
-    page.fill("#id_username", member.email)
+    page.fill("#id_login", member.email)
     page.fill("#id_password", PASSWORD)
     page.click(".sign button")
     page.wait_for_url(f"**{then}")
@@ -230,7 +230,7 @@ def test_an_expired_session_keeps_the_text_and_saves_it_after_signing_in(
     with page.context.expect_page() as found:
         door.click()
     other = found.value
-    other.fill("#id_username", ben.email)
+    other.fill("#id_login", ben.email)
     other.fill("#id_password", PASSWORD)
     other.click(".sign button")
     other.wait_for_url("**/studio/back/")
