@@ -9,7 +9,8 @@ from commonpress.domain.members.models import Member
 from commonpress.domain.stories.models import Story
 
 SCREENS = ["site/setting/", "site/verification/add/", "site/page/add/", "stories/section/", "stories/lead/",
-           "stories/story/", "members/member/", "sponsors/campaign/add/", "events/event/"]  # fmt: skip
+           "stories/story/", "members/member/", "sponsors/campaign/add/", "events/event/", "checks/wirefeed/",
+           "checks/wirefeed/add/"]  # fmt: skip
 
 
 @pytest.mark.browser
