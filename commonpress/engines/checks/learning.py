@@ -23,6 +23,7 @@ SHARES = {
     "rules": 0.5,
 }  # the length each group of features has, however many they are
 CONSTANT, CONSTANT_VALUE = "all", 0.5
+ENOUGH_OF_EACH = 10  # decisions of each label before what was learned counts in full
 MOST_WORDS = 4_000  # of one text that are looked at
 STEM = 5  # letters: what inflected forms of a word have in common, in any language
 LONGEST = 80  # characters of a feature's name
@@ -44,9 +45,10 @@ class Lesson:
 def features(read: Read, signals: Iterable[Signal]) -> dict[str, list[Feature]]:
     """What the text shows, by group, sorted. Names: "w:" word, "p:" beginning of a word, "l:" word near a link, "a:" word
     of a link, "d:" domain, "n:" part of a domain, "r:" signal of the rules."""
+    if not read.kept:
+        read.kept.update(words=sorted(set(of_words(read))), links=sorted(set(of_links(read))))
     return {
-        "words": sorted(set(of_words(read))),
-        "links": sorted(set(of_links(read))),
+        **read.kept,
         "rules": sorted({f"r:{signal.name}" for signal in signals}),
     }
 
@@ -96,13 +98,20 @@ def values(groups: Mapping[str, list[Feature]]) -> Values:
 
 
 def shares(
-    groups: Mapping[str, list[Feature]], weights: Mapping[Feature, int]
+    groups: Mapping[str, list[Feature]], weights: Mapping[Feature, int], trusted: float = 1.0
 ) -> list[tuple[Feature, float]]:
     """What each feature that has a weight adds, in nats; the largest first, then by name."""
     found = [
-        (name, weights[name] * value / MILLION) for name, value in values(groups).items() if weights.get(name)
+        (name, trusted * weights[name] * value / MILLION)
+        for name, value in values(groups).items()
+        if weights.get(name)
     ]
     return sorted(found, key=lambda pair: (-abs(pair[1]), pair[0]))
+
+
+def trust(taught: Mapping[str, int]) -> float:
+    """How much of what was learned counts: a desk that has shown one kind only has not shown what sets them apart."""
+    return min(1.0, min(taught.values(), default=0) / ENOUGH_OF_EACH)
 
 
 def ruled(signals: Iterable[Signal]) -> float:

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from threading import local
 from typing import Any
 
 from commonpress.engines.checks import outside, phrases
@@ -49,6 +50,9 @@ ORDER, MOST_OF_ORDERS = 0.5, 1.5
 LATIN, CYRILLIC_OR_GREEK = re.compile("[a-zA-Z]"), re.compile("[\u0370-\u03ff\u0400-\u04ff]")
 
 
+LAST = local()
+
+
 @dataclass(frozen=True)
 class Signal:
     """``name`` is a short code, ``detail`` what it is about (a phrase, a domain), ``weight`` in nats."""
@@ -82,10 +86,19 @@ class Read:
     matter: Matter
     words: Mapping[str, Sequence[Word]]
     links: Sequence[Outside]
+    kept: dict[str, list[str]] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, matter: Matter, own: str = "") -> "Read":
-        """``own`` is the paper's own domain: links to it are no promotion."""
+        """``own`` is the paper's own domain: links to it are no promotion. The last one of a thread is kept, because a
+        verdict gathers and judges the same matter."""
+        if getattr(LAST, "key", None) != (id(matter), own) or LAST.read.matter is not matter:
+            LAST.read, LAST.key = cls.afresh(matter, own), (id(matter), own)
+        kept: Read = LAST.read
+        return kept
+
+    @classmethod
+    def afresh(cls, matter: Matter, own: str) -> "Read":
         return cls(matter, {name: words(matter.plain(name)) for name in FIELDS}, outside.links(matter, own))
 
     @property

@@ -89,7 +89,8 @@ def weighed(
 ) -> tuple[Read, list[Signal], list[tuple[learning.Feature, float]]]:
     read = Read.of(matter, evidence["own"])
     signals = rules.signals(read, known_from(evidence))
-    return read, signals, learning.shares(learning.features(read, signals), evidence["weights"])
+    trust = learning.trust(evidence["learned"])
+    return read, signals, learning.shares(learning.features(read, signals), evidence["weights"], trust)
 
 
 def reasons(signals: Iterable[Signal], shown: Iterable[tuple[str, float]]) -> list[dict[str, Any]]:

@@ -89,14 +89,14 @@ def test_its_own_text_does_not_make_a_domain_known() -> None:
 
 def test_the_desk_teaches_in_any_language_and_the_verdict_names_what_was_learned() -> None:
     before = odds(PUFF)
-    for number in range(6):
+    for number in range(12):
         archive.learn(replace(PUFF, subject=f"story:{20 + number}", author=f"member:{20 + number}"), "spam")
-        archive.learn(replace(FERRY, subject=f"story:{40 + number}", author=f"member:{40 + number}"), "good")
+        archive.learn(replace(FERRY, subject=f"story:{140 + number}", author=f"member:{140 + number}"), "good")
     assert odds(PUFF) > before + 3
     assert odds(FERRY) < odds(replace(PUFF))
     found = look(PUFF)[0]
-    assert found.facts["learned"] == {"good": 6, "spam": 6}
-    assert "12 decisions" in sentences.for_editor(found)
+    assert found.facts["learned"] == {"good": 12, "spam": 12}
+    assert "24 decisions" in sentences.for_editor(found)
     assert "learned" in {one["what"] for one in found.facts["reasons"]}
     assert sentences.for_author(found)
 
