@@ -20,9 +20,7 @@ KIND, VERSION = "section", "section-1"
 LEAST_TEXTS = 3  # of a section before it is proposed
 LEAST_ALL = 20  # stories before anything is said
 NEAREST, SHARPNESS = 15, 3  # stories that vote; the power of the likeness that is a vote's weight
-LEAD = (
-    0.3  # by how much the first section must lead the next: of 2, the sum of both opinions over all sections
-)
+LEAD = 0.25  # by how much the first section must lead the next, of 2: the sum of both opinions
 NAMED = 5  # words a finding names
 
 
