@@ -91,7 +91,9 @@ def test_the_desk_teaches_in_any_language_and_the_verdict_names_what_was_learned
     before = odds(PUFF)
     for number in range(12):
         archive.learn(replace(PUFF, subject=f"story:{20 + number}", author=f"member:{20 + number}"), "spam")
-        archive.learn(replace(FERRY, subject=f"story:{140 + number}", author=f"member:{140 + number}"), "good")
+        archive.learn(
+            replace(FERRY, subject=f"story:{140 + number}", author=f"member:{140 + number}"), "good"
+        )
     assert odds(PUFF) > before + 3
     assert odds(FERRY) < odds(replace(PUFF))
     found = look(PUFF)[0]
