@@ -9,7 +9,7 @@ IN := .venv/bin/python
 export HOST PORT PAPER
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run install dev system test check fix bench lock messages map clean
+.PHONY: help run install dev system test fuzz check fix bench lock messages map clean
 
 help: ## what can be made
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | sort | expand -t 16
@@ -30,6 +30,9 @@ system: ## Chromium, PostgreSQL and gettext from Debian, when root
 
 test: dev system ## everything, on SQLite and on PostgreSQL; ARGS go to pytest
 	@$(IN) -m tools.test $(ARGS)
+
+fuzz: dev ## send the API what nobody means to send; ARGS=200 for more of it
+	@$(IN) -m tools.fuzz_api $(ARGS)
 
 check: dev system ## all that reads the code instead of running it; ONLY=mypy for one step
 	@$(IN) -m tools.check $(ONLY)

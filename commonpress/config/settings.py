@@ -187,6 +187,7 @@ PURGE_METHOD = env.str("PURGE_METHOD", "POST")
 PURGE_HEADERS = env.str("PURGE_HEADERS", "")  # "Name: value | Name: value"
 PURGE_BODY = env.str("PURGE_BODY", "")
 SURROGATE_KEYS = env.bool("SURROGATE_KEYS", False)  # repeat Cache-Tag under the name some CDNs read
+API_CALLS_A_MINUTE = env.int("API_CALLS_A_MINUTE", 300)  # of one token, or of one line without: five a second
 APPEND_SLASH = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
@@ -68,11 +69,11 @@ def token_of(request: HttpRequest) -> Token | None:
 
 def limited(request: HttpRequest, token: Token | None) -> None:
     """Raises a 429 when the token, or the line of one who has none, asks too often."""
-    who = token.subject if token else limits.line_of(request)
-    if not limits.allow("api", who, per=MINUTE, most=CALLS_A_MINUTE):
+    who, most = token.subject if token else limits.line_of(request), settings.API_CALLS_A_MINUTE
+    if not limits.allow("api", who, per=MINUTE, most=most):
         raise problem.Refusal(
             429,
-            f"More than {CALLS_A_MINUTE} requests a minute.",
+            f"More than {most} requests a minute.",
             "Wait as many seconds as Retry-After says, then go on more slowly.",
             headers={"Retry-After": "2"},
         )

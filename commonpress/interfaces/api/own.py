@@ -9,8 +9,9 @@ from ninja import File, Form, Path, Query, Router, Schema, Status
 from ninja.files import UploadedFile
 from pydantic import Field
 
-from commonpress.domain.members.may import current_ban, may
+from commonpress.domain.members.may import current_ban
 from commonpress.domain.members.models import Decision, Member
+from commonpress.domain.members.upload import upload as upload_picture
 from commonpress.domain.stories import access
 from commonpress.domain.stories.amend import amend as amend_story
 from commonpress.domain.stories.appeal import appeal as appeal_against
@@ -24,7 +25,7 @@ from commonpress.domain.stories.submit import take_back as take_story_back
 from commonpress.domain.stories.withdraw import withdraw as withdraw_story
 from commonpress.domain.stories.write import Credit
 from commonpress.engines.media.models import Picture
-from commonpress.engines.media.store import MAX_BYTES, store
+from commonpress.engines.media.store import MAX_BYTES
 from commonpress.engines.site import options
 from commonpress.interfaces.api import show, told
 from commonpress.interfaces.api.auth import READ, WRITE, member_of
@@ -231,11 +232,9 @@ def upload(
 
     The same picture sent twice is kept once.
     """
-    member = member_of(request)
-    may(member, "upload")
     if (file.size or 0) > MAX_BYTES:
         raise too_large()
-    kept = store(file, owner=member.subject, by=member.subject, **words.dict())
+    kept = upload_picture(member_of(request), file, file.size or 0, **words.dict())
     shown = show.picture(kept)
     if shown is None:
         raise Refusal(500, "The picture was not kept.", "Send it again.")

@@ -13,6 +13,7 @@ from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from pydantic import Field
 
+from commonpress.domain.members.may import TooOften
 from commonpress.domain.stories.errors import Conflict, Incomplete, StoryError
 from commonpress.engines.media.refused import Refused as PictureRefused
 
@@ -183,6 +184,10 @@ def of_permission(error: Exception) -> Refusal:
     )
 
 
+def too_often(error: TooOften) -> Refusal:
+    return Refusal(429, str(error), "Wait as long as Retry-After says.", headers={"Retry-After": "3600"})
+
+
 def teach(api: NinjaAPI) -> None:
     """Let every exception that our rooms or the library raise on purpose become a problem."""
     known: dict[type[Exception], Any] = {
@@ -192,6 +197,7 @@ def teach(api: NinjaAPI) -> None:
         HttpError: of_http,
         Http404: lambda _: missing(),
         PermissionDenied: of_permission,
+        TooOften: too_often,
         StoryError: of_state,
         Incomplete: of_incomplete,
         Conflict: of_conflict,

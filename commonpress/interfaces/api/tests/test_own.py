@@ -233,8 +233,20 @@ def test_what_is_too_large_is_told_so(mine: Program, settings: Any) -> None:
     assert mine.post("/me/stories/", {"section": "harbour", "body": "x" * 2000}).status_code == 413
 
 
-def test_who_asks_too_often_is_told_to_wait(mine: Program, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("commonpress.interfaces.api.gate.CALLS_A_MINUTE", 3)
+def test_who_asks_too_often_is_told_to_wait(mine: Program, settings: Any) -> None:
+    settings.API_CALLS_A_MINUTE = 3
     answers = [mine("GET", "/me/") for _ in range(4)]
     assert [one.status_code for one in answers] == [200, 200, 200, 429]
     assert answers[-1].headers["Retry-After"]
+
+
+def test_the_limits_of_the_forms_hold_here_too(
+    mine: Program, ben: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from commonpress.domain.members import may
+
+    monkeypatch.setitem(may.LIMITS, "begin", (may.Limit(2, may.DAY),) * 3)
+    answers = [mine.post("/me/stories/", {"section": "harbour"}) for _ in range(3)]
+    assert [one.status_code for one in answers] == [201, 201, 429]
+    assert answers[-1].headers["Retry-After"]
+    assert Story.objects.count() == 2
