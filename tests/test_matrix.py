@@ -124,6 +124,7 @@ def address(route: str, world: World) -> str:
         "<number>": str(world["draft"].pk),
         "<int:decision>": str(world["decision"].pk),
         "<str:token>": "none",
+        "<slug:provider_id>": "none",
     }.items():
         filled = filled.replace(part, value)
     filled = filled.replace(
@@ -136,6 +137,7 @@ SLUGS = {"section": "harbour", "topic": "ferry"}
 SPECIAL: dict[str, Callable[[World], str]] = {
     "proof": lambda _: "/google0123456789abcdef.html",
     "^api/.+$": lambda _: "/api/nothing",
+    "account/^password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": lambda _: "/account/password/new/1-none/",
     "flag/": lambda world: f"/flag/?subject={world['published'].subject}",
     "notices/unsubscribe/<str:token>/": lambda world: str(world["unsubscribe"]),
     "desk/decisions/<int:pk>/": lambda world: f"/desk/decisions/{world['decision'].pk}/",

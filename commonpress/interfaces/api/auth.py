@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from ninja.security.base import AuthBase, SecuritySchema
 
+from commonpress.domain.members import second_factor
 from commonpress.domain.members.models import Member
 from commonpress.interfaces.api.models import Token
 from commonpress.interfaces.api.problem import Refusal
@@ -36,6 +37,12 @@ class Bearer(AuthBase):
             )
         if self.scope == Scope.DESK and not token.member.is_editor:
             raise Refusal(403, "This is for editors.", "Ask the owner of the paper.")
+        if self.scope == Scope.DESK and second_factor.is_lacking(token.member):
+            raise Refusal(
+                403,
+                "This paper asks editors for a second step at sign-in.",
+                "Set one up on your account page.",
+            )
         return token.member
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from commonpress.domain.members import second_factor
 from commonpress.domain.members.guard import member_of, members_only
 from commonpress.engines.site import private
 from commonpress.engines.site.address import absolute
@@ -33,6 +34,8 @@ def reference(request: HttpRequest) -> HttpResponse:
 @members_only
 def tokens(request: HttpRequest) -> HttpResponse:
     """One's tokens. The words of a new one stand on the answer to the form, and nowhere ever after."""
+    if closed := second_factor.demand(request):
+        return closed
     member = member_of(request)
     form = TokenForm(member, request.POST if request.method == "POST" else None)
     context: dict[str, Any] = {"form": form}

@@ -8,6 +8,7 @@ from django.test import Client
 
 from commonpress.domain.members.models import Member
 from commonpress.engines.lib import clock
+from commonpress.engines.site import options
 from commonpress.interfaces.api import tokens
 from commonpress.interfaces.api.models import Token
 from commonpress.interfaces.api.tests.conftest import Program
@@ -127,3 +128,18 @@ def test_nobody_has_tokens_without_end(ben: Member, client: Client, monkeypatch:
         response = client.post("/account/tokens/", {"name": "x", "scopes": ["read"]})
     assert Token.objects.count() == 2
     assert "many tokens already" in response.content.decode()
+
+
+def test_an_editor_without_the_second_step_gets_no_token_and_decides_nothing(
+    ada: Member, ben: Member, client: Client, program: Callable[..., Program]
+) -> None:
+    desk = program(ada)
+    options.change({"second_factor_of_editors": True})
+    refused = desk("GET", "/desk/stories/")
+    assert (refused.status_code, "second step" in refused.json()["detail"]) == (403, True)
+    client.force_login(ada)
+    sent = client.post("/account/tokens/", {"name": "x", "scopes": ["desk"]})
+    assert sent["Location"].startswith("/account/second-step/")
+    assert Token.objects.count() == 1
+    client.force_login(ben)
+    assert client.post("/account/tokens/", {"name": "x", "scopes": ["read"]}).status_code == 200
