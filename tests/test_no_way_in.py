@@ -1,0 +1,416 @@
+"""Nobody's text reaches readers but through the desk: a machine tries all verbs as everybody, in every order.
+
+What readers see is compared before and after each step. Every new text among it must be justified by rules that are
+written down here once more, without asking the code that is tested.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
+
+import pytest
+from django.db import transaction
+from django.http import Http404
+from django.test import Client
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+
+from commonpress.domain.members.ban import ban, lift
+from commonpress.domain.members.decide import decided
+from commonpress.domain.members.may import Refused
+from commonpress.domain.members.models import Ban, Decision, Member
+from commonpress.domain.members.role import LastOwner, give_role
+from commonpress.domain.stories import amend as amending
+from commonpress.domain.stories import appeal as appeals
+from commonpress.domain.stories.appear import let_out
+from commonpress.domain.stories.cobyline import accept_byline, offer_byline
+from commonpress.domain.stories.correct import Wording, correct, mend_typo
+from commonpress.domain.stories.decline import decline
+from commonpress.domain.stories.draft import begin
+from commonpress.domain.stories.errors import StoryError
+from commonpress.domain.stories.grounds import Ground
+from commonpress.domain.stories.hand_back import hand_back
+from commonpress.domain.stories.illustrate import illustrate
+from commonpress.domain.stories.keep import keep
+from commonpress.domain.stories.matter import matter_of, matter_of_proposal
+from commonpress.domain.stories.models import BylineOffer, Proposal, Section, SectionEditor, Story
+from commonpress.domain.stories.move import move
+from commonpress.domain.stories.publish import publish
+from commonpress.domain.stories.restore import restore, restore_published
+from commonpress.domain.stories.revise import revise
+from commonpress.domain.stories.schedule import schedule
+from commonpress.domain.stories.submit import submit, take_back
+from commonpress.domain.stories.undo import undo
+from commonpress.domain.stories.withdraw import withdraw
+from commonpress.engines.checks import store
+from commonpress.engines.checks.finding import Finding, Severity
+from commonpress.engines.checks.run import Findings
+from commonpress.engines.lib import clock
+from commonpress.interfaces.transfer.problem import ImportProblem
+from commonpress.interfaces.transfer.wordpress.run import run as move_in
+
+CAST = ("ada", "olga", "ben", "cleo", "dan")
+START = datetime(2026, 3, 2, 9, tzinfo=UTC)
+State = Story.State
+people = st.sampled_from(CAST)
+maybe_nobody = st.sampled_from([*CAST, ""])
+grounds = st.sampled_from(list(Ground))
+numbers = st.integers(0, 11)
+texts = st.sampled_from(["noon", "one", "two", "buy", "libel"])
+
+
+class Text(NamedTuple):
+    headline: str
+    body: str
+
+
+class Deed(NamedTuple):
+    """Who tries what now, for the judge."""
+
+    by: str
+    ground: Ground | None
+
+
+class Desk(RuleBasedStateMachine):
+    """Every verb, as anybody, on anything."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stack = ExitStack()
+        self.stack.enter_context(transaction.atomic())
+        self.stack.callback(transaction.set_rollback, True)
+        self.now = START
+        self.stack.enter_context(clock.frozen(self.now))
+        # What the judge remembers: who approved whom, what was granted for later, what the checks found clean.
+        self.approvals: dict[int, list[tuple[str, str]]] = {}
+        self.granted: dict[int, tuple[Text, Ground]] = {}
+        self.clean: set[tuple[int, Text]] = set()
+
+    def teardown(self) -> None:
+        self.stack.close()
+
+    @initialize()
+    def open_the_paper(self) -> None:
+        roles = {"ada": Member.Role.EDITOR, "olga": Member.Role.OWNER}
+        for handle in CAST:
+            Member.objects.create(
+                email=f"{handle}@example.org",
+                handle=handle,
+                name=handle.title(),
+                role=roles.get(handle, Member.Role.MEMBER),
+            )
+        self.sections = [Section.objects.create(slug=slug, name=slug) for slug in ("harbour", "sport")]
+        self.approve("ben", 1)
+        self.approve("dan", 4)
+        for writer in ("ben", "cleo", "dan"):
+            story = begin(self.member(writer), self.sections[0], "en")
+            story = revise(story, wording("noon"), by=self.member(writer), seen=0)
+            submit(story, by=self.member(writer))
+
+    def approve(self, handle: str, times: int) -> None:
+        for number in range(times):
+            for editor in ("ada", "olga"):
+                subject = f"story:{1000 + number}"
+                decided(subject, self.member(handle), "published", rule="editor", by=self.member(editor))
+                self.approvals.setdefault(1000 + number, []).append((handle, editor))
+
+    # Finding what a step is about
+
+    def member(self, handle: str) -> Any:
+        return Member.objects.get(handle=handle) if handle else None
+
+    def story(self, number: int) -> Story:
+        stories = list(Story.objects.select_related("section").order_by("pk"))
+        return stories[number % len(stories)]
+
+    def attempt(self, by: str, act: Callable[[], object], ground: Ground | None = None) -> bool:
+        """Try it, and judge what readers see then."""
+        before, stood = self.seen(), self.standing()
+        try:
+            with transaction.atomic():
+                act()
+            done = True
+        except (Refused, StoryError, Http404, LastOwner, KeyError):
+            done = False
+        after = self.seen()
+        for pk, text in after.items():
+            if before.get(pk) != text:
+                assert done
+                self.judge(pk, text, stood.get(pk, ""), Deed(by, ground))
+        return done
+
+    def seen(self) -> dict[int, Text]:
+        """What readers can open."""
+        rows = Story.objects.filter(state=State.PUBLISHED).values_list("pk", "headline", "body")
+        return {pk: Text(headline, body) for pk, headline, body in rows}
+
+    def standing(self) -> dict[int, str]:
+        return dict(Story.objects.values_list("pk", "state"))
+
+    # The rules, once more
+
+    def judge(self, pk: int, text: Text, stood: str, deed: Deed) -> None:
+        story = Story.objects.get(pk=pk)
+        if deed.ground == Ground.DUE:
+            granted, ground = self.granted[pk]
+            assert granted == text
+            assert stood == State.SCHEDULED
+            assert ground != Ground.TRUST or self.is_trusted(story, text)
+        elif not deed.by:
+            assert deed.ground in {Ground.MOVED_IN, Ground.TRUST}
+            assert deed.ground == Ground.MOVED_IN or self.is_trusted(story, text)
+        elif self.edits(deed.by, story):
+            own = story.bylines.filter(member__handle=deed.by).exists()
+            moved = deed.ground == Ground.MOVED_IN and self.member(deed.by).role == Member.Role.OWNER
+            assert own or moved or stood not in {State.DRAFT, State.RETURNED, State.DECLINED}
+        else:
+            assert self.is_trusted(story, text), f"{deed} let out {text}"
+            assert stood in {State.SUBMITTED, State.PUBLISHED}
+
+    def edits(self, handle: str, story: Story) -> bool:
+        member = self.member(handle)
+        if member.role == Member.Role.MEMBER or not member.is_active or self.is_banned(member):
+            return False
+        rows = SectionEditor.objects.filter(member=member)
+        return member.role == Member.Role.OWNER or not rows or rows.filter(section=story.section).exists()
+
+    def is_banned(self, member: Member) -> bool:
+        return Ban.objects.filter(member=member, until__gt=clock.now(), lifted_at=None).exists()
+
+    def is_trusted(self, story: Story, text: Text) -> bool:
+        """All who sign were approved by two editors, and more often than twice unless the checks cleared this text."""
+        signers = [line.member for line in story.bylines.select_related("member")]
+        for member in signers:
+            given = [by for rows in self.approvals.values() for who, by in rows if who == member.handle]
+            if len(set(given)) < 2 or self.is_banned(member) or not member.is_active:
+                return False
+            if len(given) < 5 and (story.pk, text) not in self.clean:
+                return False
+        return bool(signers)
+
+    # Steps of authors
+
+    @rule(by=people, n=numbers, text=texts)
+    def write(self, by: str, n: int, text: str) -> None:
+        section = self.sections[n % 2]
+        draft: list[Story] = []
+        if self.attempt(by, lambda: draft.append(begin(self.member(by), section, "en"))):
+            self.attempt(by, lambda: revise(draft[0], wording(text), by=self.member(by), seen=0))
+
+    @rule(
+        by=people,
+        n=numbers,
+        text=texts,
+        extra=st.sampled_from(["", "state", "published_at", "ground", "path"]),
+    )
+    def revise_it(self, by: str, n: int, text: str, extra: str) -> None:
+        story = self.story(n)
+        fields: Any = {**wording(text), **({extra: "published"} if extra else {})}
+        self.attempt(by, lambda: revise(story, fields, by=self.member(by), seen=story.seen))
+
+    @rule(by=people, n=numbers)
+    def hand_in(self, by: str, n: int) -> None:
+        self.attempt(by, lambda: submit(self.story(n), by=self.member(by)))
+
+    @rule(by=people, n=numbers)
+    def take_it_back(self, by: str, n: int) -> None:
+        self.attempt(by, lambda: take_back(self.story(n), by=self.member(by)))
+
+    @rule(by=people, n=numbers, text=texts, weight=st.sampled_from(["substance", "typo"]))
+    def amend_it(self, by: str, n: int, text: str, weight: str) -> None:
+        story, words = self.story(n), Wording("Fog", "", f"<p>{text}</p>")
+        self.attempt(
+            by,
+            lambda: amending.amend(
+                story, words, note="x", weight=weight, by=self.member(by), seen=story.seen
+            ),
+        )
+
+    @rule(by=people, n=numbers, old=numbers, public=st.booleans())
+    def restore_it(self, by: str, n: int, old: int, public: bool) -> None:
+        story = self.story(n)
+        revisions = list(story.revisions.all())
+        revision, who = revisions[old % len(revisions)], self.member(by)
+        if public:
+            act = lambda: restore_published(story, revision, note="x", by=who, seen=story.seen)  # noqa: E731
+        else:
+            act = lambda: restore(story, revision, by=who, seen=story.seen)  # type: ignore[assignment,return-value]  # noqa: E731
+        self.attempt(by, act)
+
+    @rule(by=people, n=numbers, who=people)
+    def sign_together(self, by: str, n: int, who: str) -> None:
+        self.attempt(by, lambda: offer_byline(self.story(n), who, by=self.member(by)))
+        for offer in BylineOffer.objects.filter(member__handle=who):
+            self.attempt(who, lambda offer=offer: accept_byline(offer, by=self.member(who)))  # type: ignore[misc]
+
+    # Steps of the desk, tried by everybody
+
+    @rule(by=maybe_nobody, n=numbers, ground=grounds)
+    def publish_it(self, by: str, n: int, ground: Ground) -> None:
+        story = self.story(n)
+        if ground == Ground.DUE and not by:
+            return  # the worker's own step, below
+        if self.attempt(by, lambda: publish(story, by=self.member(by), ground=ground), ground):
+            self.note_approval(story, by, ground)
+
+    def note_approval(self, story: Story, by: str, ground: Ground) -> None:
+        signers = [line.member.handle for line in story.bylines.select_related("member").order_by("position")]
+        if ground == Ground.EDITOR and by not in signers:
+            self.approvals.setdefault(story.pk, []).append((signers[0], by))
+
+    @rule(by=maybe_nobody, n=numbers, ground=grounds, minutes=st.integers(-5, 90))
+    def schedule_it(self, by: str, n: int, ground: Ground, minutes: int) -> None:
+        story, at = self.story(n), self.now + timedelta(minutes=minutes)
+        if self.attempt(by, lambda: schedule(story, at=at, by=self.member(by), ground=ground), ground):
+            self.granted[story.pk] = (Text(story.headline, story.body), ground)
+
+    @rule(minutes=st.sampled_from([0, 1, 60, 60 * 24 * 2]))
+    def time_passes(self, minutes: int) -> None:
+        self.now += timedelta(minutes=minutes)
+        self.stack.enter_context(clock.frozen(self.now))
+        for story in Story.objects.filter(state=State.SCHEDULED):  # an editor may have changed what waits
+            _text, ground = self.granted[story.pk]
+            if ground != Ground.TRUST:
+                self.granted[story.pk] = (Text(story.headline, story.body), ground)
+        self.attempt("", let_out, Ground.DUE)
+
+    @rule(by=people, n=numbers, way=st.sampled_from(["back", "no", "spam", "out", "keep"]))
+    def decide_it(self, by: str, n: int, way: str) -> None:
+        story, who = self.story(n), self.member(by)
+        ways: dict[str, Callable[[], object]] = {
+            "back": lambda: hand_back(story, words="x", rule="other", by=who),
+            "no": lambda: decline(story, words="x", rule="other", by=who),
+            "spam": lambda: decline(story, words="x", rule="other", by=who, spam=True),
+            "out": lambda: withdraw(story, reason="x", by=who),
+            "keep": lambda: keep(story, by=who),
+        }
+        if self.attempt(by, ways[way]) and way == "keep":
+            self.note_approval(story, by, Ground.EDITOR)
+
+    @rule(by=people, n=numbers)
+    def undo_it(self, by: str, n: int) -> None:
+        for decision in Decision.objects.order_by("-pk")[n % 3 : n % 3 + 1]:
+            if self.attempt(by, lambda: undo(decision, by=self.member(by))):  # noqa: B023 (called at once)
+                self.approvals.pop(int(decision.subject.partition(":")[2]), None)
+
+    @rule(by=people, other=people, granted=st.booleans())
+    def appeal_it(self, by: str, other: str, granted: bool) -> None:
+        for decision in Decision.objects.filter(subject__startswith="story:", appealed_at=None)[:3]:
+            self.attempt(by, lambda: appeals.appeal(decision, "x", by=self.member(by)))  # noqa: B023
+        for decision in Decision.objects.filter(appealed_at__isnull=False, answered_at=None)[:3]:
+            self.attempt(other, lambda: appeals.answer(decision, granted, "x", by=self.member(other)))  # noqa: B023
+
+    @rule(by=maybe_nobody, ground=grounds, yes=st.booleans())
+    def judge_proposals(self, by: str, ground: Ground, yes: bool) -> None:
+        for proposal in Proposal.objects.filter(state="waiting"):
+            who = self.member(by)
+            act = (
+                (lambda: amending.accept(proposal, by=who, ground=ground))  # noqa: B023
+                if yes
+                else (lambda: amending.refuse(proposal, words="x", rule="other", by=who))  # noqa: B023
+            )
+            self.attempt(by if ground != Ground.TRUST else "", act, ground)
+
+    @rule(by=maybe_nobody, n=numbers, text=texts, ground=grounds, typo=st.booleans())
+    def change_it(self, by: str, n: int, text: str, ground: Ground, typo: bool) -> None:
+        story, who, words = self.story(n), self.member(by), Wording("Ice", "", f"<p>{text}</p>")
+        if typo:
+            self.attempt(by, lambda: mend_typo(story, words, by=who, ground=ground), ground)
+        else:
+            self.attempt(by, lambda: correct(story, words, note="x", by=who, ground=ground), ground)
+
+    @rule(by=people, n=numbers, text=texts)
+    def picture_it(self, by: str, n: int, text: str) -> None:
+        body = f"<p>{text}!</p>"
+        self.attempt(by, lambda: illustrate(self.story(n), body, by=self.member(by)), Ground.MOVED_IN)
+
+    # Steps around them
+
+    @rule(n=numbers, found=st.booleans())
+    def the_checks_run(self, n: int, found: bool) -> None:
+        story = self.story(n)
+        findings = [Finding("spam", "links", Severity.WARN, 0.9, "1")] if found else []
+        store.keep(matter_of(story), Findings(findings))
+        self.remember(story.pk, Text(story.headline, story.body), found)
+        for proposal in story.proposals.filter(state="waiting"):
+            store.keep(matter_of_proposal(proposal), Findings(findings))
+            self.remember(story.pk, Text(proposal.headline, proposal.body), found)
+
+    def remember(self, pk: int, text: Text, found: bool) -> None:
+        (self.clean.discard if found else self.clean.add)((pk, text))
+
+    @rule(by=people, who=people, role=st.sampled_from(Member.Role.values), is_active=st.booleans())
+    def give_a_role(self, by: str, who: str, role: str, is_active: bool) -> None:
+        act = lambda: give_role(self.member(who), role, is_active=is_active, by=self.member(by))  # noqa: E731
+        if self.attempt(by, act):
+            assert by == "olga" or Decision.objects.filter(action="role", member__handle=by).exists()
+
+    @rule(by=people, who=people, ends=st.booleans())
+    def ban_somebody(self, by: str, who: str, ends: bool) -> None:
+        until = self.now + timedelta(days=1)
+        if ends:
+            self.attempt(by, lambda: lift(self.member(who), by=self.member(by)))
+        else:
+            self.attempt(by, lambda: ban(self.member(who), reason="x", until=until, by=self.member(by)))
+
+    @rule(who=st.sampled_from(["ada", "dan"]), n=numbers, there=st.booleans())
+    def narrow_an_editor(self, who: str, n: int, there: bool) -> None:
+        SectionEditor.objects.filter(member__handle=who).delete()
+        if there:
+            SectionEditor.objects.create(member=self.member(who), section=self.sections[n % 2])
+
+    @rule(by=people, n=numbers, to=numbers)
+    def move_it(self, by: str, n: int, to: int) -> None:
+        self.attempt(by, lambda: move(self.story(n), self.sections[to % 2], by=self.member(by)))
+
+    @rule(by=people, n=numbers)
+    def post_to_the_owners_screen(self, by: str, n: int) -> None:
+        story, client = self.story(n), Client()
+        client.force_login(self.member(by))
+        sent = {
+            "section": story.section_id,
+            "slug": story.slug,
+            "state": "published",
+            "published_at_0": "2026-03-01",
+            "published_at_1": "00:00",
+            "ground": "editor",
+            "headline": "Mine",
+            "is_open_for_comments": "on",
+            "read_more-TOTAL_FORMS": 0,
+            "read_more-INITIAL_FORMS": 0,
+        }
+        self.attempt(by, lambda: client.post(f"/admin/stories/story/{story.pk}/change/", sent))
+
+
+def wording(text: str) -> Any:
+    return {"headline": "Fog", "body": f"<p>{text}</p>"}
+
+
+def test_nothing_reaches_readers_but_on_its_ground(db: None) -> None:
+    run_state_machine_as_test(
+        Desk,
+        settings=settings(
+            max_examples=15,
+            stateful_step_count=40,
+            deadline=None,
+            derandomize=True,
+            database=None,
+            phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+
+
+def test_an_editor_moves_no_site_in(db: None, ada: Member, ben: Member, tmp_path: Any) -> None:
+    for member in (ada, ben):
+        with pytest.raises(ImportProblem, match="Only the owner"):
+            move_in(tmp_path / "site.xml", by=member)
+
+
+@pytest.fixture(autouse=True)
+def _no_leftovers() -> Iterator[None]:
+    stopped = len(clock._stopped)
+    yield
+    del clock._stopped[stopped:]
