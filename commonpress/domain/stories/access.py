@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
 from django.http import Http404
 
 from commonpress.domain.members.models import Member
@@ -168,6 +168,13 @@ def recommendable(numbers: list[int]) -> dict[int, Story]:
 
 def in_sections(sections: Iterable[Section]) -> QuerySet[Story]:
     return published().filter(section__in=list(sections))
+
+
+def topics_with_readers() -> QuerySet[Topic]:
+    """Topics of published stories. A name that only stands in drafts is nobody's to read."""
+    through = Story.topics.through.objects
+    filed = through.filter(topic=OuterRef("pk"), story__state=Story.State.PUBLISHED)
+    return Topic.objects.filter(Exists(filed))
 
 
 def by_member(member: Member) -> QuerySet[Story]:
