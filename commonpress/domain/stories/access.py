@@ -14,6 +14,7 @@ from commonpress.domain.stories.models import (
     BylineOffer,
     Correction,
     PreviewLink,
+    Revision,
     Section,
     Story,
     Topic,
@@ -159,6 +160,20 @@ def corrections(story: Story) -> list[Correction]:
     for correction in found:
         correction.story = story
     return found
+
+
+def changes(story: Story) -> list[Revision]:
+    """The revisions since publication, newest first, without their texts. One query."""
+    since = story.revisions.filter(at__gt=story.published_at, number__gt=1, erased_at__isnull=True)
+    return list(since.defer("headline", "standfirst", "body").order_by("-number"))
+
+
+def typo(story: Story, number: int) -> tuple[Revision, Revision] | None:
+    """The texts before and after a typo was mended in public, or nothing. One query."""
+    around = story.revisions.filter(number__gte=number - 1, number__lte=number, erased_at__isnull=True)
+    pair = list(around.order_by("number"))
+    is_public = story.published_at and len(pair) == 2 and pair[1].at > story.published_at
+    return (pair[0], pair[1]) if is_public and pair[1].weight == Revision.Weight.TYPO else None
 
 
 def recommendable(numbers: list[int]) -> dict[int, Story]:

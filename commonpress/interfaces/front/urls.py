@@ -29,6 +29,7 @@ urlpatterns = [
     path("<year:year>/", archive.year, name="year"),
     path("<year:year>/<month:month>/", archive.month, name="month"),
     path("<year:year>/<month:month>/<slug:slug>/", story.story, name="story"),
+    path("<year:year>/<month:month>/<slug:slug>/changes/", corrections.changes, name="changes"),
     path("<year:year>/<month:month>/<slug:slug>/changes/<int:number>/", corrections.change, name="change"),
     path("<slug:slug>/", pages.page, name="page"),
 ]

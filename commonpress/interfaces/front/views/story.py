@@ -52,6 +52,7 @@ def page_of(found: Story, *, is_indexed: bool = True, **more_context: str) -> Ht
         "body": as_shown(found.body, links.rel_of(found), pictures),
         "minutes": reading_minutes(found.words),
         "is_updated": is_updated(found),
+        "is_changed": is_changed(found),
         "credit": getattr(found, "credit", None),
         "corrections": corrections,
         "topics": found.topics.all(),
@@ -86,6 +87,11 @@ def is_updated(story: Story) -> bool:
     return bool(
         story.updated_at and story.published_at and story.updated_at - story.published_at > UPDATED_AFTER
     )
+
+
+def is_changed(story: Story) -> bool:
+    """Whether its words changed after publication, be it a letter."""
+    return bool(story.edited_at and story.published_at and story.edited_at > story.published_at)
 
 
 def story_tags(card: Card, others: list[Card]) -> list[str]:
