@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from commonpress.domain.members.models import Member
 from commonpress.domain.members.portability import Archive, Row, Wish
-from commonpress.domain.stories.models import Revision, Story
+from commonpress.domain.stories.erase import forget_text
+from commonpress.domain.stories.models import Story
 from commonpress.domain.stories.withdraw import withdraw
 from commonpress.engines.events.record import record
 from commonpress.engines.site import mail
@@ -71,9 +72,7 @@ def remove(story: Story, member: Member) -> None:
     if story.state == Story.State.PUBLISHED:
         with mail.speaking(""):
             withdraw(story, reason=_("The author took it back."), by=member)
-    nothing = {"standfirst": "", "body": ""}
-    Revision.objects.filter(story=story).update(**nothing)
-    Story.objects.filter(pk=story.pk).update(**nothing, excerpt="", caption="", picture=None)
+    forget_text(story)
 
 
 def shown(story: Story) -> set[str]:
