@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from commonpress.domain.members.decide import decided
+from commonpress.domain.members.may import Refused
 from commonpress.domain.members.models import Decision, Member
 from commonpress.domain.stories.errors import WrongState
 from commonpress.domain.stories.grounds import Ground, grant, lead_author
@@ -26,6 +27,8 @@ def schedule(
 
     Raises ``Refused`` when the ground does not hold, ``WrongState``, ``Conflict``: see ``publish``.
     """
+    if ground == Ground.DUE:  # what was granted before lets a story out; it grants nothing new
+        raise Refused(_("Only editors may do this."))
     given = grant(story, ground, by=by)
     if story.embargo_until and at < story.embargo_until:
         raise WrongState(_("It is under embargo until then. Choose a later moment."))
