@@ -41,6 +41,7 @@ fix: dev ## put the code into the house's form
 	@.venv/bin/ruff check --fix-only --quiet . ; .venv/bin/ruff format --quiet .
 
 bench: dev ## measure; GROUP=reading for one group
+	@$(IN) -m tools.system bench
 	@$(IN) -m benchmarks $(GROUP)
 
 lock: dev ## resolve all dependencies anew, within pyproject.toml

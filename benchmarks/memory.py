@@ -11,6 +11,11 @@ def family_pss(process: int) -> int:
     return sum(pss(member) for member in family(process))
 
 
+def family_mapped(process: int) -> int:
+    """Bytes of that which are files in the kernel's cache, mapped: they go when memory is wanted elsewhere."""
+    return sum(pss(member, "Pss_File") for member in family(process))
+
+
 def family(process: int) -> list[int]:
     children = [child for child, parent in parents().items() if parent == process]
     return [process, *(member for child in children for member in family(child))]
@@ -27,10 +32,10 @@ def parents() -> dict[int, int]:
     return found
 
 
-def pss(process: int) -> int:
+def pss(process: int, kind: str = "Pss") -> int:
     try:
         rollup = (PROC / str(process) / "smaps_rollup").read_text()
     except OSError:
         return 0
-    found = re.search(r"^Pss:\s+(\d+) kB", rollup, re.MULTILINE)
+    found = re.search(rf"^{kind}:\s+(\d+) kB", rollup, re.MULTILINE)
     return int(found[1]) * 1024 if found else 0

@@ -10,15 +10,26 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+
+from benchmarks import Row, failed
 
 ROOT = Path(__file__).resolve().parent.parent
 BENCH = ROOT / "build" / "bench"
 COMMONPRESS = str(ROOT / ".venv" / "bin" / "commonpress")
 START_LIMIT = 180.0  # seconds
 STOP_LIMIT = 20  # seconds
+OWN_TEXTS = 100_000
+
+
+def attempted(part: Callable[[], Iterator[Row]]) -> Iterator[Row]:
+    """The rows of one part; one that breaks says why in a row, and the next part is still measured."""
+    try:
+        yield from part()
+    except Exception as problem:
+        yield failed(part.__name__, "", f"{type(problem).__name__}: {problem}"[:300])
 
 
 def demonstration() -> Path:
@@ -40,6 +51,25 @@ def empty() -> Path:
     return folder
 
 
+def generated(count: int) -> Path:
+    """A paper with so many generated stories, made when it is not there; a large one takes minutes, a million ten.
+
+    Beyond ``OWN_TEXTS`` stories share their texts with older ones, and are in no search index.
+    """
+    folder = BENCH / f"paper-{count}"
+    if not (folder / ".filled").exists():
+        shutil.rmtree(folder, ignore_errors=True)
+        if count > OWN_TEXTS:
+            shutil.copytree(generated(OWN_TEXTS), folder)
+            (folder / ".filled").unlink()
+            probe("fill", folder, str(count), "--copies")
+        else:
+            commonpress("new", str(folder), "--name", "Paper")
+            probe("fill", folder, str(count))
+        (folder / ".filled").touch()
+    return folder
+
+
 def commonpress(*arguments: str) -> None:
     done = subprocess.run([COMMONPRESS, *arguments], env=plain(), capture_output=True, text=True, check=False)
     if done.returncode:
@@ -53,20 +83,58 @@ def plain(**more: str) -> dict[str, str]:
 
 def probe(name: str, paper: Path, *arguments: str) -> dict[str, Any]:
     """Run ``benchmarks.probes.<name>`` as a program inside of a paper; the last line it prints is JSON."""
-    command = [sys.executable, "-m", f"benchmarks.probes.{name}", *arguments]
-    environment = plain(COMMONPRESS_HOME=str(paper), DJANGO_SETTINGS_MODULE="commonpress.config.settings")
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(f"{name}: {done.stderr.strip()[-400:]}")
-    answer: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return answer
+    with held(name, paper, *arguments) as waiting:
+        return waiting.answer()
+
+
+class Held:
+    """A probe that runs beside a row, from ``go`` on."""
+
+    def __init__(self, name: str, program: "subprocess.Popen[str]") -> None:
+        self.name = name
+        self.program = program
+
+    def until_ready(self) -> None:
+        assert self.program.stdout
+        if self.program.stdout.readline() != "ready\n":
+            self.answer()
+
+    def go(self) -> None:
+        assert self.program.stdin
+        self.program.stdin.write("go\n")
+        self.program.stdin.flush()
+
+    def answer(self) -> dict[str, Any]:
+        """The JSON of its last line. Raises ``RuntimeError`` with the end of what it complained about."""
+        out, complaint = self.program.communicate()
+        if self.program.returncode:
+            raise RuntimeError(f"{self.name}: {complaint.strip()[-400:]}")
+        answer: dict[str, Any] = json.loads(out.splitlines()[-1])
+        return answer
 
 
 @contextlib.contextmanager
-def served(paper: Path) -> Iterator[tuple[str, int]]:
+def held(name: str, paper: Path, *arguments: str) -> Iterator[Held]:
+    """A probe, started; what it was about to do when the row breaks is not done."""
+    command = [sys.executable, "-m", f"benchmarks.probes.{name}", *arguments]
+    environment = plain(COMMONPRESS_HOME=str(paper), DJANGO_SETTINGS_MODULE="commonpress.config.settings")
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdin=pipe, stdout=pipe, stderr=pipe, text=True
+    ) as program:
+        try:
+            yield Held(name, program)
+        except BaseException:
+            program.kill()
+            raise
+
+
+@contextlib.contextmanager
+def served(paper: Path, *options: str, **environment: str) -> Iterator[tuple[str, int]]:
     """Serve a paper with one worker; yields its address and the server's process id."""
     port = free_port()
-    with started([COMMONPRESS, "serve", str(paper), "--port", str(port)], ROOT) as server:
+    command = [COMMONPRESS, "serve", str(paper), "--port", str(port), *options]
+    with started(command, ROOT, **environment) as server:
         address = f"http://127.0.0.1:{port}"
         wait_for(f"{address}/", server)
         yield address, server.pid

@@ -7,7 +7,10 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+
+Needs = Mapping[str, tuple[Callable[[], str | None], str]]
 
 
 def find_chromium() -> str | None:
@@ -23,35 +26,47 @@ def find_postgres() -> str | None:
     return str(Path(on_path).resolve().parent) if on_path else None
 
 
-def find_nginx() -> str | None:
-    return shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
-
-
 def find_gettext() -> str | None:
     return shutil.which("msgfmt") and shutil.which("xgettext")
 
 
+def find_nginx() -> str | None:
+    """Debian keeps it off the path of whoever is not root."""
+    return shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
+
+
+def find_wrk() -> str | None:
+    return shutil.which("wrk")
+
+
 # Debian's package, how to find what it brings, and what goes without it.
-NEEDS = {
+NEEDS: Needs = {
     "chromium": (find_chromium, "browser tests"),
     "postgresql": (find_postgres, "the run on PostgreSQL"),
     "nginx-light": (find_nginx, "the test behind nginx"),
     "gettext": (find_gettext, "the check of the message catalogues"),
 }
+OF_THE_BENCH: Needs = {
+    "chromium": (find_chromium, "the weight of a page"),
+    "nginx-light": (find_nginx, "the edge beside nginx"),
+    "wrk": (find_wrk, "the edge under load"),
+}
 
 
-def main() -> None:
-    if missing() and can_install():
-        install(missing())
-    if missing():
-        left_out = "; ".join(f"{NEEDS[package][1]} ({package})" for package in missing())
+def main(arguments: Sequence[str] = ()) -> None:
+    """With ``bench`` what benchmarks need, else what tests need."""
+    needs = OF_THE_BENCH if "bench" in arguments else NEEDS
+    if missing(needs) and can_install():
+        install(missing(needs))
+    if missing(needs):
+        left_out = "; ".join(f"{needs[package][1]} ({package})" for package in missing(needs))
         print(
             f"Skipped for want of a program (install it, or run as root on Debian): {left_out}.", flush=True
         )
 
 
-def missing() -> list[str]:
-    return [package for package, (find, _) in NEEDS.items() if not find()]
+def missing(needs: Needs) -> list[str]:
+    return [package for package, (find, _) in needs.items() if not find()]
 
 
 def can_install() -> bool:
@@ -67,4 +82,4 @@ def install(packages: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -2,13 +2,23 @@
 
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from benchmarks import Row, at_least, at_most, failed, told
+from benchmarks import Row, at_least, at_most, told
 from benchmarks.memory import family_pss
-from benchmarks.papers import ROOT, demonstration, empty, free_port, probe, served, started, wait_for
+from benchmarks.papers import (
+    ROOT,
+    attempted,
+    demonstration,
+    empty,
+    free_port,
+    probe,
+    served,
+    started,
+    wait_for,
+)
 
 GROUP = "reading"
 IMPORTED = 2000  # posts
@@ -20,13 +30,6 @@ MIB = 1024 * 1024
 def rows() -> Iterator[Row]:
     for part in (machine, pages, weight, memory, starts, importing):
         yield from attempted(part)
-
-
-def attempted(part: Callable[[], Iterator[Row]]) -> Iterator[Row]:
-    try:
-        yield from part()
-    except Exception as problem:
-        yield failed(part.__name__, "", f"{type(problem).__name__}: {problem}"[:300])
 
 
 def machine() -> Iterator[Row]:

@@ -1,6 +1,7 @@
 """The application as the server runs it: the edge in front of Django, told what to purge and how to count."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -23,7 +24,7 @@ def application(django: Any, threads: int) -> Application:
         trusted=peers.networks(settings.PROXIES),
         threads=threads,
         direct={"/seen/": count},
-        on_start=lambda edge: Follower(edge.purge_soon).start(),
+        on_start=lambda edge: Follower(edge.purge_soon, partial(edge.purge_soon, here=False)).start(),
     )
 
 

@@ -9,6 +9,7 @@ import logging
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from typing import Any
 
 from django.db import connections
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import Interfaces, TaskImpl
 from granian.log import LogLevels
 
 log = logging.getLogger(__name__)
@@ -49,6 +50,7 @@ def serve(how: Serving) -> None:
         address=how.host,
         port=how.port,
         interface=Interfaces.RSGI,
+        task_impl=TaskImpl.rust if sys.version_info < (3, 12) else TaskImpl.asyncio,
         workers=how.workers,
         websockets=False,
         backpressure=MOST_CONNECTIONS,

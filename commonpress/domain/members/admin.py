@@ -100,4 +100,4 @@ class MemberAdmin(TranslatedAdmin):
             give_role(obj, obj.role, is_active=obj.is_active, by=acting(request))
 
     def stale(self, obj: Member) -> list[str]:
-        return ["site", f"author:{obj.handle}"]
+        return ["site", f"author:{obj.handle}", obj.subject]

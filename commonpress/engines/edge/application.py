@@ -1,14 +1,17 @@
 """The program in front of Django: answers public pages from memory, and hands on the rest.
 
 It speaks RSGI, so that one thread, the event loop's, answers what is in memory while a few others wait for Django and
-for the database (docs/decisions/0030-the-edge-speaks-rsgi.md has the measurements).
+for the database (docs/decisions/0031-the-edge-speaks-rsgi.md has the measurements).
 """
 
 import asyncio
 import logging
+import sys
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 from django.http.request import split_domain_port, validate_host
@@ -23,6 +26,9 @@ from commonpress.engines.lib import peers
 log = logging.getLogger(__name__)
 
 SMALL_BYTES = 4096  # of a post that is answered without Django
+# How long a thread that makes a page may keep the interpreter while the event loop has an answer ready (Python's own
+# 0.005 s would be the slowest part of an answer from memory).
+SWITCH_SECONDS = 0.0005
 MOST_WAITING = 256  # requests that wait for a thread; the next is asked to come again
 TOO_MUCH = [
     ("content-type", "text/plain; charset=utf-8"),
@@ -59,9 +65,12 @@ class Application:
         self.known_hosts: set[str] = set()
         self.making: dict[str, asyncio.Future[render.Made]] = {}
         self.waiting = 0
+        self.settled: deque[tuple[asyncio.Future[int], int]] = deque()
+        self.is_settling = False
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         """In the worker, before its first request."""
+        sys.setswitchinterval(SWITCH_SECONDS)
         self.loop = loop
         self.pool = ThreadPoolExecutor(self.threads, thread_name_prefix="django")
         self.prefill = hot.Prefill(self)
@@ -97,7 +106,7 @@ class Application:
             await self.through_django(scope, protocol)
             return None
         page = self.memory.get(key)
-        if page and self.may_wait(page):
+        if page and self.may_go_out(page):
             return page
         if key not in self.making and len(self.making) >= MOST_WAITING:
             protocol.response_bytes(503, TOO_MUCH, TOO_MANY)
@@ -113,14 +122,19 @@ class Application:
         self.pass_on(made.answer, scope.method, protocol)
         return None
 
-    def may_wait(self, page: Page) -> bool:
-        """Whether an old page goes out while many others are being made: for less than a second after its purge."""
-        return (
-            page.stale_since is not None
-            and not page.is_gone
-            and len(self.making) >= self.threads
-            and time.monotonic() - page.stale_since < hot.OLD_SECONDS
-        )
+    def may_go_out(self, page: Page) -> bool:
+        """Whether the page goes out as it is although a new one is due, which is then made meanwhile.
+
+        For half a second after its purge, when the change was made elsewhere or many others are being made; and for some
+        seconds when only its counters are due.
+        """
+        now = time.monotonic()
+        is_busy = len(self.making) >= self.threads
+        may = now < page.old_until or (is_busy and page.was_purged_within(hot.OLD_SECONDS, now))
+        is_paced = page.stale_since is not None and now - page.made_at < hot.PACE_SECONDS
+        if may and not is_busy and not is_paced:
+            self.flight(page.key)
+        return may
 
     def flight(self, key: str) -> "asyncio.Future[render.Made]":
         """One making of one page, however many wait for it."""
@@ -172,22 +186,30 @@ class Application:
             del self.making[key]
         landed.set_result(made)
 
-    def purge(self, tags: Iterable[str]) -> None:
-        """From the thread of the event loop. Who asks from now on waits for what is made from now on."""
-        met = self.memory.purge(tags)
+    def purge(self, tags: Iterable[str], *, here: bool = True) -> None:
+        """From the thread of the event loop. Who asks from now on waits for what is made from now on.
+
+        When the change was not made ``here``, whoever made it cannot know that we have heard of it: old pages may go out
+        for another half second, so that readers need not wait.
+        """
+        met = self.memory.purge(tags, old_seconds=0.0 if here else hot.OLD_SECONDS)
         for key in [page.key for page in met] + self.memory.unknown_in_flight():
             self.making.pop(key, None)
         self.prefill.want(page.key for page in met if page.hits >= hot.READ_OFTEN)
 
-    def purge_soon(self, tags: Iterable[str]) -> None:
+    def purge_soon(self, tags: Iterable[str], *, here: bool = True) -> None:
         """From any other thread."""
-        self.loop.call_soon_threadsafe(self.purge, tuple(tags))
+        self.loop.call_soon_threadsafe(partial(self.purge, tuple(tags), here=here))
 
     def send(self, page: Page, method: str, headers: Any, protocol: Any) -> None:
         variant = page.variants.get(coding_for(headers.get("accept-encoding") or "")) or self.coded(
             page, headers
         )
-        variant.aged(max(0, int(time.monotonic() - page.filled_at)))
+        age = int(time.monotonic() - page.filled_at)
+        if age != variant.second:
+            variant.aged(max(0, age))
+        if page.stale_since is not None:
+            variant = variant.passing()
         if not_modified(page, variant, headers):
             protocol.response_empty(304, variant.not_modified)
         elif method == "HEAD":
@@ -225,7 +247,18 @@ class Application:
         protocol.response_empty(await answered, [("cache-control", "no-store")])
 
     def soon(self, answered: "asyncio.Future[int]", status: int) -> None:
-        self.loop.call_soon_threadsafe(settle, answered, status)
+        """From any thread. A group of views is stored at once: the loop is woken once for all of it."""
+        self.settled.append((answered, status))
+        if not self.is_settling:
+            self.is_settling = True
+            self.loop.call_soon_threadsafe(self.settle)
+
+    def settle(self) -> None:
+        self.is_settling = False  # first: what comes from now on wakes the loop again
+        while self.settled:
+            answered, status = self.settled.popleft()
+            if not answered.done():  # the reader may have left
+                answered.set_result(status)
 
     async def through_django(self, scope: Scope, protocol: Any) -> None:
         if self.waiting >= MOST_WAITING:
@@ -262,11 +295,6 @@ class Application:
     def pass_on(self, answer: bridge.Answer, method: str, protocol: Any) -> None:
         body = answer.body if method != "HEAD" else b""
         protocol.response_bytes(answer.status, lower(answer.headers), body)
-
-
-def settle(answered: "asyncio.Future[int]", status: int) -> None:
-    if not answered.done():  # the reader may have left
-        answered.set_result(status)
 
 
 def kept(page: Page) -> render.Made:

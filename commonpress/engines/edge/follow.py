@@ -19,8 +19,10 @@ Purge = Callable[[Iterable[str]], None]
 class Follower:
     """One thread of a serving process. What this process recorded itself was purged at its commit already."""
 
-    def __init__(self, purge: Purge) -> None:
+    def __init__(self, purge: Purge, of_others: Purge | None = None) -> None:
+        """``purge`` hears of what this process changed, ``of_others`` (or ``purge``) of what others did."""
         self.purge = purge
+        self.of_others = of_others or purge
         self.stopping = threading.Event()
         self.heard: set[int] = set()
         self.seen: set[int] = set()
@@ -55,7 +57,7 @@ class Follower:
             return
         stale = {tag for event in news if event.pk not in self.heard for tag in event.stale}
         if stale:
-            self.purge(stale)
+            self.of_others(stale)
         numbers = {event.pk for event in news}
         self.cursor = max([self.cursor, *numbers])
         self.heard -= numbers

@@ -59,8 +59,11 @@ class Memory:
             shelf.weigh(page)
             self._make_room(shelf)
 
-    def purge(self, tags: Iterable[str]) -> list[Page]:
-        """Make old all that stands under ``tags``; the pages it met, most read first."""
+    def purge(self, tags: Iterable[str], *, old_seconds: float = 0.0) -> list[Page]:
+        """Make old all that stands under ``tags``; the pages it met, most read first.
+
+        For ``old_seconds`` they may still go out, unless a tag says that they must not.
+        """
         plain = {tag.removeprefix(GONE) for tag in tags}
         gone = {tag[1:] for tag in tags if tag.startswith(GONE)}
         for flight in self.flights:
@@ -68,9 +71,8 @@ class Memory:
         keys = {key for tag in plain for key in self.tagged.get(tag, ())}
         met = [page for key in keys if (page := self.get(key))]
         for page in met:
-            page.fresh_until = 0.0
-            page.stale_since = page.stale_since or self.clock()
             page.is_gone = page.is_gone or not gone.isdisjoint(page.tags)
+            page.purged(self.clock(), old_seconds=0.0 if page.is_gone else old_seconds)
         return sorted(met, key=lambda page: -page.hits)
 
     def unknown_in_flight(self) -> list[str]:

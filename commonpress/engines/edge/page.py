@@ -17,9 +17,10 @@ Headers = list[tuple[str, str]]
 LIFE_SECONDS = (
     3600.0  # then it is rendered anew even if nobody purged it: what depends on the hour comes right
 )
-FILLING_SECONDS = (
-    30.0  # how old the words in its holes may be; the rest of a minute is left to a cache in front of us
-)
+# How old the words in its holes may be, the rest of a minute is left to a cache in front of us; and for how long of that
+# the old words go out while the new ones are fetched, so that nobody waits for a counter.
+FILLING_SECONDS = 30.0
+FETCHING_SECONDS = 5.0
 OVERHEAD_BYTES = 2500  # what Python keeps beside the bytes, measured over 10,000 pages
 
 
@@ -44,7 +45,13 @@ class Variant:
             self.second = seconds
         return self
 
+    def passing(self) -> "Variant":
+        """An old page as it goes out for a moment: a cache in front that was just told to forget it must not keep it."""
+        head = [(name, NOT_TO_KEEP if name == "cache-control" else value) for name, value in self.head[:-2]]
+        return Variant(self.body, self.etag, head)
 
+
+NOT_TO_KEEP = "public, max-age=0, s-maxage=0"
 NOT_OF_304 = {"content-type", "content-encoding", "content-language", "content-length"}
 
 
@@ -60,8 +67,10 @@ class Page:
     digest: str = ""
     variants: dict[str, Variant] = field(default_factory=dict)
     filled_at: float = 0.0
+    made_at: float = 0.0
     expires_at: float = 0.0
     fresh_until: float = 0.0
+    old_until: float = 0.0  # until then it goes out although it is not fresh any more
     stale_since: float | None = None
     is_gone: bool = False
     hits: int = 0
@@ -94,7 +103,17 @@ class Page:
     def filled(self, now: float) -> None:
         """The words in the holes are right as of ``now``."""
         self.filled_at = now
-        self.fresh_until = min(now + FILLING_SECONDS, self.expires_at)
+        self.old_until = min(now + FILLING_SECONDS, self.expires_at)
+        self.fresh_until = min(now + FILLING_SECONDS - FETCHING_SECONDS, self.expires_at)
+
+    def purged(self, now: float, *, old_seconds: float) -> None:
+        """Something on it has changed. From the first change on it may go out ``old_seconds`` more."""
+        until = now + old_seconds if self.stale_since is None else min(self.old_until, now + old_seconds)
+        self.fresh_until, self.old_until = 0.0, until
+        self.stale_since = self.stale_since or now
+
+    def was_purged_within(self, seconds: float, now: float) -> bool:
+        return self.stale_since is not None and not self.is_gone and now - self.stale_since < seconds
 
     def _make(self, coding: str) -> Variant:
         if "br" not in self.variants:  # too small to be worth a coding
@@ -156,6 +175,7 @@ def new_page(
         tags=tags,
         head=[(name, value) for name, value in lower if name not in OURS],
         last_modified=dict(lower).get("last-modified", ""),
+        made_at=now,
         expires_at=now + seconds,
     )
     page.write(coded(body, holes, page.content_type), now)

@@ -76,15 +76,15 @@ def cards(stories: Iterable[Story]) -> list[Card]:
 
 
 def tags_of(shown: Iterable[Card]) -> list[str]:
-    """The cache tags of what cards show: the stories, their pictures and who signed them."""
+    """The cache tags of what cards show: the stories, their pictures and who signed them.
+
+    Who signed is ``member:3``, what changes with a name; ``author:ben`` are the lists of what somebody wrote, old with each
+    new story, and not on these.
+    """
     found: list[str] = []
     for card in shown:
         found.append(card.story.subject)
-        found += [author_tag(author) for author in card.authors]
+        found += [author.subject for author in card.authors]
         if card.story.picture_id:
             found.append(f"picture:{card.story.picture_id}")
     return found
-
-
-def author_tag(member: Member) -> str:
-    return f"author:{member.handle}"

@@ -80,7 +80,9 @@ def of_author(handle: str) -> Channel:
     found = newest(access.editorial().filter(bylines__member=member))
     words = member.words_translations.get(options.paper().language) or member.words
     titled = title(member.name)
-    return Channel(member.get_absolute_url(), titled, words or titled, found, (f"author:{handle}",))
+    return Channel(
+        member.get_absolute_url(), titled, words or titled, found, (f"author:{handle}", member.subject)
+    )
 
 
 def of_corrections() -> Channel:

@@ -89,7 +89,7 @@ def of_story(story: Story) -> Entry:
         categories=(story.section.label, *(topic.name for topic in story.topics.all())),
         picture=attached(story.picture) if story.picture else None,
         source=source(credit_of(story)),
-        tags=(story.subject, *(f"author:{member.handle}" for member in members)),
+        tags=(story.subject, *(member.subject for member in members)),
     )
 
 

@@ -12,7 +12,10 @@ from commonpress.engines.edge.bridge import Answer
 from commonpress.engines.edge.memory import Memory
 from commonpress.engines.edge.page import LIFE_SECONDS, new_page
 
-HTML = [("Content-Type", "text/html; charset=utf-8")]
+HTML = [
+    ("Content-Type", "text/html; charset=utf-8"),
+    ("Cache-Control", "public, max-age=0, s-maxage=60"),
+]
 PATIENCE = 5.0  # seconds
 
 

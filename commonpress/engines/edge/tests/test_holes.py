@@ -1,4 +1,5 @@
 import asyncio
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -6,7 +7,7 @@ import pytest
 
 from commonpress.engines.edge import holes, keys, render
 from commonpress.engines.edge.bridge import Answer
-from commonpress.engines.edge.page import FILLING_SECONDS, new_page
+from commonpress.engines.edge.page import FILLING_SECONDS, Coded, Page, coded, new_page
 from commonpress.engines.edge.public import SHARED_SECONDS
 from commonpress.engines.edge.tests.people import HTML, Edge, run
 
@@ -81,7 +82,7 @@ def test_only_the_words_of_a_page_are_made_again_when_they_are_due(monkeypatch: 
         assert b"<p>1 and" in first.body
         page = edge.memory.get("/")
         assert page
-        page.fresh_until = 0.0  # half a minute later
+        page.fresh_until = page.old_until = 0.0  # half a minute later
         second, third = await asyncio.gather(edge.ask("/"), edge.ask("/"))
         assert b"<p>2 and" in second.body
         assert second.body == third.body
@@ -90,6 +91,35 @@ def test_only_the_words_of_a_page_are_made_again_when_they_are_due(monkeypatch: 
 
     run(story)
     assert FILLING_SECONDS <= SHARED_SECONDS <= 60
+
+
+def test_nobody_waits_for_new_words_in_the_last_seconds_of_the_old(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keys, "parameters_of", lambda _: frozenset[str]())
+    asked, gate = threading.Event(), threading.Event()
+
+    def fill(page: Page) -> Coded:
+        asked.set()
+        assert gate.wait(5)
+        return coded(b"<p>new</p>" * 60, page.holes, page.content_type)
+
+    monkeypatch.setattr(render, "fill", fill)
+    edge = Edge(monkeypatch)
+
+    async def story() -> None:
+        edge.start()
+        old = await edge.ask("/")
+        page = edge.memory.get("/")
+        assert page
+        page.holes, page.fresh_until = (holes.Hole("views", "a", 0, 0),), 0.0
+        assert (await edge.ask("/")).body == old.body
+        assert await asyncio.to_thread(asked.wait, 5)
+        assert (await edge.ask("/")).body == old.body
+        gate.set()
+        await edge.application.flight("/")
+        assert (await edge.ask("/", accept_encoding="identity")).body.startswith(b"<p>new")
+        assert edge.maker.made == ["/"]
+
+    run(story)
 
 
 def test_words_that_cannot_be_had_stay_as_they_were(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,7 +131,8 @@ def test_words_that_cannot_be_had_stay_as_they_were(monkeypatch: pytest.MonkeyPa
         await edge.ask("/")
         page = edge.memory.get("/")
         assert page
-        page.holes, page.fresh_until = (holes.Hole("unknown", "a", 0, 0),), 0.0
+        page.holes = (holes.Hole("unknown", "a", 0, 0),)
+        page.fresh_until = page.old_until = 0.0
         assert (await edge.ask("/")).status == 200
         assert edge.maker.made == ["/"]
 

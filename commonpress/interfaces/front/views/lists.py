@@ -57,7 +57,13 @@ def author(request: HttpRequest, handle: str) -> HttpResponse:
         json_ld=[structured.profile(found, words_of(found))],
     )
     context = {"kind": "author", "heading": found.name, "lede": words_of(found), "member": found}
-    return listing(request, stories, head, context, [f"author:{found.handle}", f"picture:{found.picture_id}"])
+    return listing(
+        request,
+        stories,
+        head,
+        context,
+        [f"author:{found.handle}", found.subject, f"picture:{found.picture_id}"],
+    )
 
 
 def words_of(member: Member) -> str:

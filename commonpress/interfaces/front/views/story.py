@@ -16,7 +16,7 @@ from commonpress.engines.lib.text import reading_minutes
 from commonpress.engines.site import options, redirects
 from commonpress.interfaces.front import frame, read_more, structured
 from commonpress.interfaces.front.body import as_shown, pictures_in
-from commonpress.interfaces.front.cards import Card, author_tag, cards, tags_of
+from commonpress.interfaces.front.cards import Card, cards, tags_of
 from commonpress.interfaces.front.views import errors
 
 SLOTS = tuple(Placement.Slot.values)
@@ -101,7 +101,7 @@ def story_tags(card: Card, others: list[Card]) -> list[str]:
 
 def comment_tags(comments: Sequence[Comment]) -> list[str]:
     """A member's name leads to their page, whose address they may change."""
-    return [author_tag(comment.member) for comment in comments if comment.member]
+    return [comment.member.subject for comment in comments if comment.member]
 
 
 def creative_tags(placed: Placed) -> list[str]:
