@@ -64,6 +64,7 @@ def test_eva_joins_makes_a_passkey_and_comes_back_with_it(
     page.fill("#id_password1", PASSWORD)
     page.wait_for_timeout(2100)  # the trap for who is too quick; the one wait there is
     page.click(".sign form:first-of-type button")
+    page.wait_for_url("**/join/confirm/")  # the form waits for the browser's work, and goes by itself
     page.fill("#id_code", newest(postman))
     page.click(".sign form:first-of-type button")
     page.wait_for_selector("[data-me] summary, .masthead")
