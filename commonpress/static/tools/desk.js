@@ -128,6 +128,9 @@
     sent.set("do", "claim");
     const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(sent), redirect: "manual" });
     if (answer.status === 409) location.reload();
+    const button = form.querySelector("button");
+    button.value = "release";
+    button.firstChild.textContent = `${form.dataset.release} `;
   }
 
   function countDown() {
