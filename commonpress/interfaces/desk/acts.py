@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, override
 
 from commonpress.domain.conversation import moderate, settle_flags
 from commonpress.domain.conversation.models import Comment
+from commonpress.domain.members import admit
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories import amend, decline, hand_back, move, withdraw
 from commonpress.domain.stories import keep as keeping
@@ -107,6 +108,16 @@ def leave(thing: Story | Comment, said: Said) -> object:
     return settle_flags.dismiss(thing, words=said.words, by=said.by)
 
 
+def let_in(member: Member, said: Said) -> object:
+    admit.admit(member, by=said.by)
+    return member
+
+
+def turn_away(member: Member, said: Said) -> object:
+    admit.refuse(member, words=said.words, by=said.by)
+    return member
+
+
 def spam_words(language: str) -> str:
     """In the author's language: the desk's own is not always theirs."""
     with override(language or None):
@@ -132,6 +143,10 @@ REFUSE_REVISION = Act("refuse-revision", "d", gettext_lazy("Refuse"), refuse_rev
 SHOW = Act("show", "a", gettext_lazy("Show"), show)
 HIDE = Act("hide", "d", gettext_lazy("Hide"), hide, Reasons.WITHDRAWN)
 SPAM_COMMENT = Act("spam", "s", gettext_lazy("Spam"), spam_comment)
+
+
+ADMIT = Act("admit", "a", gettext_lazy("Admit"), let_in)
+REFUSE = Act("refuse", "d", gettext_lazy("Refuse"), turn_away, Reasons.DECLINED)
 
 
 def offered(entry: Entry, thing: Any) -> dict[str, Act]:
@@ -162,6 +177,7 @@ KINDS_OF: dict[type, tuple[str, ...]] = {
 OFFERS: dict[str, tuple[Act, ...]] = {
     Entry.Kind.STORY: (PUBLISH, RETURN, DECLINE, SPAM, MOVE),
     Entry.Kind.COMMENT: (SHOW, HIDE, SPAM_COMMENT),
+    Entry.Kind.ACCOUNT: (ADMIT, REFUSE),
     Entry.Kind.REVISION: (ACCEPT, REFUSE_REVISION),
     "unread story": (KEEP, WITHDRAW, MOVE),
     "flagged story": (LEAVE, WITHDRAW, MOVE),

@@ -105,7 +105,7 @@ def flag_came(thing: Story | Comment) -> None:
 
 
 def application_came(member: Member) -> None:
-    if not getattr(member, "waits", False):
+    if not is_applying(member):
         return
     enter(Kind.ACCOUNT, member, examined(member))
 
@@ -239,6 +239,10 @@ def is_unread(story: Story) -> bool:
     return story.state == Story.State.PUBLISHED and story.ground == Ground.TRUST
 
 
+def is_applying(member: Member) -> bool:
+    return member.waits and member.is_active
+
+
 def is_public(thing: Any) -> bool:
     return getattr(thing, "state", "") in {Story.State.PUBLISHED, Comment.State.VISIBLE}
 
@@ -246,5 +250,5 @@ def is_public(thing: Any) -> bool:
 WAITS: dict[type, Any] = {
     Story: lambda story: story.state == Story.State.SUBMITTED or is_unread(story),
     Comment: lambda comment: comment.state == Comment.State.WAITING,
-    Member: lambda member: getattr(member, "waits", False),
+    Member: lambda member: is_applying(member),
 }

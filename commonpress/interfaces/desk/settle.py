@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from commonpress.domain.members.admit import AlreadyDecided
 from commonpress.domain.stories.errors import StoryError
 from commonpress.interfaces.desk import things
 from commonpress.interfaces.desk.acts import Act, NotSaid, Said, all_of, offered
@@ -58,6 +59,8 @@ def refusals() -> Iterator[None]:
     """What verbs refuse, in words for the editor."""
     try:
         yield
+    except AlreadyDecided:
+        raise NotDecided(_("Somebody decided this before you.")) from None
     except (StoryError, PermissionDenied, NotSaid, things.Gone) as refused:
         raise NotDecided(str(refused) or _("You may not decide this.")) from refused
 

@@ -50,7 +50,7 @@ def comment(number: int) -> Comment | None:
 
 
 def member(number: int) -> Member | None:
-    return Member.objects.filter(pk=number).first()
+    return Member.objects.select_related("application").filter(pk=number).first()
 
 
 FINDERS = {"story": story, "comment": comment, "member": member}
