@@ -29,7 +29,7 @@ def sign_in(page: Any, live_server: Any, member: Member) -> None:
 
 
 @pytest.fixture
-def twelve(live_server: Any, make_story: Make, ben: Member) -> list[Story]:
+def twelve(live_server: Any, make_story: Make, ben: Member, dan: Member, cleo: Member) -> list[Story]:
     """Twelve stories wait. The reasons of the desk come with the migration, which a flushed database has lost."""
     if not CannedReason.objects.exists():
         CannedReason.objects.create(
@@ -38,11 +38,12 @@ def twelve(live_server: Any, make_story: Make, ben: Member) -> list[Story]:
         CannedReason.objects.create(
             action="returned", rule="clarity", name="Unclear", words="Please say when."
         )
-    stories = [
-        make_story(f"The ferry is late, part {number} of twelve", published=False) for number in range(12)
-    ]
-    for story in stories:
-        submit(story, by=ben)
+    people = [ben, dan, cleo]  # a newcomer hands in five a day
+    stories = []
+    for number in range(12):
+        by = people[number % 3]
+        headline = f"The ferry is late, part {number} of twelve"
+        stories.append(submit(make_story(headline, published=False, authors=[by]), by=by))
     while work.run_due():
         pass
     return stories
@@ -92,8 +93,8 @@ def test_a_second_editor_sees_what_the_first_has_opened(
 ) -> None:
     sign_in(page, live_server, ada)
     entry = Entry.objects.get(subject=twelve[0].subject)
-    with page.expect_response(lambda answer: "/claim/" in answer.url):
-        page.goto(f"{live_server.url}/desk/{entry.pk}/")
+    page.goto(f"{live_server.url}/desk/{entry.pk}/")
+    page.locator(".desk-claim button[value=release]").wait_for()  # the script has claimed it
     other = browser.new_context().new_page()
     sign_in(other, live_server, owner)
     other.goto(f"{live_server.url}/desk/{entry.pk}/")
