@@ -60,7 +60,8 @@ def fill() -> Any:
         for number in range(40)
     ]
     sections = [Section.objects.create(slug=f"s{number}", name=f"Section {number}") for number in range(5)]
-    verdicts, signs = ("clean", "look", "hold"), (["copied"], ["spam", "links"], [])
+    verdicts = ("clean", "look", "hold")
+    signs: tuple[list[str], ...] = (["copied"], ["spam", "links"], [])
     Entry.objects.bulk_create(
         Entry(
             kind="story",

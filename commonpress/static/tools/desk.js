@@ -112,7 +112,7 @@
 
   function open() {
     const asked = decodeURIComponent(location.hash.slice(1));
-    const found = asked && document.getElementById(asked);
+    const found = asked ? document.getElementById(asked) : null;
     if (found?.matches("[data-open]")) goTo(found.closest("[data-row]"));
     else if (asked === "c" && entry) document.querySelector('[data-key="c"]')?.click();
     else if (found?.matches(".desk-panel")) press(found);
