@@ -56,6 +56,6 @@ def change_profile(member: Member, new: Profile, *, by: Member) -> Member:
     if new.handle != old:
         redirects.lead(address_of("author", old), address_of("author", new.handle))
     facts = {"handle": new.handle, "was": old} if new.handle != old else {}
-    tags = ["site"] if facts else [f"author:{old}"]
+    tags = ["site"] if facts else [f"author:{old}", member.subject]
     record("member.changed", member.subject, stale=tags, by=by.subject, facts=facts)
     return member

@@ -27,7 +27,7 @@ def give_role(member: Member, role: str, *, is_active: bool, by: Member | None) 
     Member.objects.filter(pk=member.pk).update(role=role, is_active=is_active, sign_outs=F("sign_outs") + 1)
     member.role, member.is_active = role, is_active
     facts = {"role": role, "is_active": is_active}
-    stale = [f"author:{member.handle}"]  # an editor's links are trusted
+    stale = [f"author:{member.handle}", member.subject]  # an editor's links are trusted
     record("member.appointed", member.subject, stale=stale, by=by.subject if by else "", facts=facts)
     decided(
         member.subject, member, Decision.Action.ROLE, rule="owner" if by else "command", facts=facts, by=by

@@ -41,7 +41,12 @@ def note(member: Member, level: Trust) -> bool:
     changed = Member.objects.filter(pk=member.pk).exclude(trust=level).update(trust=level)
     if changed:
         facts = {"before": int(member.trust), "now": int(level)}
-        record("member.trust_changed", member.subject, stale=[f"author:{member.handle}"], facts=facts)
+        record(
+            "member.trust_changed",
+            member.subject,
+            stale=[f"author:{member.handle}", member.subject],
+            facts=facts,
+        )
     member.trust = level
     return bool(changed)
 

@@ -93,7 +93,8 @@ def test_the_picture_is_made_anew_and_can_go(desk: Client, ben: Member) -> None:
     Image.new("RGB", (400, 300), "navy").save(sent, "PNG")
     assert not save(desk, picture=SimpleUploadedFile("me.png", sent.getvalue(), "image/png"))
     ben.refresh_from_db()
-    assert ben.picture and ben.picture.owner == ben.subject
+    assert ben.picture
+    assert ben.picture.owner == ben.subject
     evil = SimpleUploadedFile(
         "me.svg", b"<svg xmlns='http://www.w3.org/2000/svg' onload='x()'/>", "image/svg+xml"
     )

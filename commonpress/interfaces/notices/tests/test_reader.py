@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from commonpress.domain.conversation.flag import flag
 from commonpress.domain.members.appeal import answer, appeal
@@ -26,7 +27,6 @@ from commonpress.engines.events.models import Event
 from commonpress.engines.events.record import record
 from commonpress.engines.lib import clock
 from commonpress.engines.site.mail import speaking
-from commonpress.interfaces.api.tokens import make as make_token
 from commonpress.interfaces.notices import reader
 from commonpress.interfaces.notices.kinds import KINDS
 from commonpress.interfaces.notices.models import Notice
@@ -166,7 +166,8 @@ def test_who_is_asked_to_sign_is_told(make_story: Make, ben: Member, cleo: Membe
 
 
 def test_a_new_token_is_told_to_its_member(ben: Member, later: Later) -> None:
-    make_token(ben, "x", ["read"])
+    with transaction.atomic():
+        record("token.made", ben.subject, by=ben.subject, facts={"token": 1, "scopes": ["read"]})
     later()
     assert newest(ben).address == "/account/tokens/"
 
