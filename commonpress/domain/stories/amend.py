@@ -54,11 +54,13 @@ def may_amend(story: Story, by: Member) -> Story:
 
 
 def is_trusted_now(story: Story, by: Member) -> bool:
+    return is_ours(story) and trusted_as(signers_of(story)) == Trust.TRUSTED
+
+
+def is_ours(story: Story) -> bool:
     """What an editor changed, only an editor changes back."""
-    signers = signers_of(story)
     last = story.revisions.order_by("-number").values_list("by", flat=True).first()
-    by_us = last is None or last in {member.pk for member in signers}
-    return by_us and trusted_as(signers) == Trust.TRUSTED
+    return last is None or last in {member.pk for member in signers_of(story)}
 
 
 def put(
@@ -107,6 +109,8 @@ def accept(
     """
     proposal = Proposal.objects.select_related("story__section", "by").get(pk=proposal.pk)
     story, by_trust = proposal.story, ground == Ground.TRUST
+    if by_trust and not is_ours(story):
+        raise Refused(_("This waits for the desk."))
     close(proposal, State.ACCEPTED)
     wording = Wording(proposal.headline, proposal.standfirst, proposal.body)
     done = put(

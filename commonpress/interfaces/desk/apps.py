@@ -8,8 +8,10 @@ class DeskConfig(AppConfig):
     verbose_name = _("Desk")
 
     def ready(self) -> None:
-        from commonpress.interfaces.desk import corner, intake, lessons
+        from commonpress.engines.events.readers import follower
+        from commonpress.interfaces.desk import catch_up, corner, intake, lessons
 
         intake.register()
         lessons.register()
         corner.register()
+        follower("desk-catch-up")(catch_up.tick)

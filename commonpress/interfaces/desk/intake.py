@@ -16,7 +16,7 @@ from commonpress.domain.stories.errors import StoryError
 from commonpress.domain.stories.grounds import Ground, lead_author
 from commonpress.domain.stories.models import Proposal, Story
 from commonpress.domain.stories.publish import publish
-from commonpress.engines.checks import run, store
+from commonpress.engines.checks import links_visit, run, store
 from commonpress.engines.checks.models import Report
 from commonpress.engines.events import readers
 from commonpress.engines.events.models import Event
@@ -40,6 +40,7 @@ MOVED_ON = (
 def register() -> None:
     readers.reader("desk-intake", CAME_IN)(take_in)
     readers.reader("desk-follow", MOVED_ON)(follow)
+    readers.reader("desk-renewed", {links_visit.RENEWED})(renewed)
 
 
 def take_in(event: Event) -> None:
@@ -146,6 +147,19 @@ def enter(kind: str, thing: Any, report: Report | None, *, times: int = 1) -> En
     Entry.objects.filter(pk=found.pk).update(**values)
     name_domains(found, thing)
     return found
+
+
+def renewed(event: Event) -> None:
+    """The row says what the newest report says; a proposal's stands under its story."""
+    report = store.latest([event.subject]).get(event.subject)
+    noun, _colon, number = event.subject.partition(":")
+    rows = Entry.objects.filter(subject=event.subject).exclude(kind=Kind.REVISION)
+    if noun == "proposal":
+        story = Proposal.objects.filter(pk=number, state=Proposal.State.WAITING).values_list(
+            "story", flat=True
+        )
+        rows = Entry.objects.filter(kind=Kind.REVISION, subject__in=[Story(pk=pk).subject for pk in story])
+    rows.update(**judged(report))
 
 
 def judged(report: Report | None) -> dict[str, Any]:

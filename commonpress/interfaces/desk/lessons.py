@@ -55,11 +55,14 @@ def keep(event: Event) -> None:
 
 def teach(event: Event) -> None:
     """Unlearn what was learned of the subject, then learn what stands now. So a repeat changes nothing."""
-    thing = found(event.subject)
-    with transaction.atomic():
-        forget(event.subject)
-        if thing is not None:
-            learn(thing)
+    relearn(event.subject, found(event.subject))
+
+
+@transaction.atomic
+def relearn(subject: str, thing: Any) -> None:
+    forget(subject)
+    if thing is not None:
+        learn(thing)
 
 
 def found(subject: str) -> Any:
