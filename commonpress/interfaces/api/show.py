@@ -3,6 +3,7 @@
 from typing import Any
 
 from commonpress.domain.stories import access
+from commonpress.domain.stories.links import rel_of, relabelled
 from commonpress.domain.stories.models import Section, Story, Topic
 from commonpress.engines.media import address as pictures
 from commonpress.engines.media.models import Picture
@@ -52,7 +53,7 @@ def picture(found: Picture | None) -> dict[str, Any] | None:
 def whole(story: Story) -> dict[str, Any]:
     """A published story with all a reader sees of it. Three queries beside the story's own."""
     return card(story) | {
-        "body": story.body,
+        "body": relabelled(story.body, rel_of(story)),
         "caption": story.caption,
         "topics": [topic(one) for one in story.topics.all()],
         "credit": credit(story),

@@ -7,7 +7,10 @@ import pytest
 from django.test import Client
 
 from commonpress.domain.members.models import Member
+from commonpress.domain.stories.grounds import Ground
 from commonpress.domain.stories.models import Story
+from commonpress.domain.stories.publish import publish
+from commonpress.domain.stories.submit import submit
 from commonpress.domain.stories.withdraw import withdraw
 
 Make = Callable[..., Story]
@@ -46,6 +49,17 @@ def test_one_story_is_told_whole(story: Story, client: Client) -> None:
     assert told["body"] == "<p>The ferry came back at noon.</p>"
     assert told["address"].endswith(story.get_absolute_url())
     assert set(told["authors"][0]) == {"name", "handle", "address"}
+
+
+def test_links_of_a_newcomer_say_so_to_search_engines(
+    make_story: Make, ada: Member, ben: Member, client: Client
+) -> None:
+    body = '<p><a href="https://other.example/">Out</a></p>'
+    waiting = submit(make_story(published=False, body=body), by=ben)
+    shown = publish(waiting, by=ada, ground=Ground.EDITOR)
+    told = client.get(f"/api/v1/stories/{shown.pk}/").json()
+    assert 'rel="ugc nofollow noopener"' in told["body"]
+    assert told["body"] in client.get(shown.get_absolute_url()).content.decode()
 
 
 def test_a_draft_is_missing_and_a_withdrawn_story_is_gone(
