@@ -3,7 +3,7 @@ from django.db import transaction
 from commonpress.domain.conversation.access import Flaggable, first_author
 from commonpress.domain.conversation.models import Flag
 from commonpress.domain.members.decide import decided
-from commonpress.domain.members.may import may
+from commonpress.domain.members.may import spend
 from commonpress.domain.members.models import Decision, Member
 from commonpress.engines.events.record import record
 from commonpress.engines.lib import clock
@@ -21,7 +21,7 @@ def flag(thing: Flaggable, reason: str, words: str = "", *, by: Member | None, s
     may say how they see it (``members.hear``); who objected is told to nobody but the desk.
     """
     if by:
-        may(by, "flag")
+        spend(by, "flag")
     is_first = not Flag.objects.filter(subject=thing.subject, state=Flag.State.OPEN).exists()
     found, made = Flag.objects.update_or_create(
         subject=thing.subject,

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from commonpress.domain.members.may import may, spend
 from commonpress.domain.members.models import Invitation, Member
 from commonpress.engines.events.record import record
 from commonpress.engines.lib import clock, text
@@ -23,10 +24,12 @@ class NoneLeft(Exception):
 
 @transaction.atomic
 def invite(by: Member, *, note: str = "") -> str:
-    """Make an invitation and answer its token, which is shown once and stored nowhere. Raises ``NoneLeft``."""
+    """Make an invitation and answer its token, which is shown once and stored nowhere. Raises ``NoneLeft``, ``Refused``."""
+    may(by, "invite")
     Member.objects.select_for_update().get(pk=by.pk)  # two windows of one member ask one after the other
     if left(by) < 1:
         raise NoneLeft(_("You have given all your invitations."))
+    spend(by, "invite")
     token = secrets.token_urlsafe(18)
     now = clock.now()
     made = Invitation.objects.create(

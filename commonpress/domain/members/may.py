@@ -43,6 +43,7 @@ LIMITS: dict[str, tuple[Limit, Limit, Limit]] = {
     "comment": (Limit(10, HOUR), Limit(40, HOUR), Limit(120, HOUR)),
     "flag": (Limit(10, HOUR), Limit(30, HOUR), Limit(60, HOUR)),
     "upload": (Limit(40, DAY), Limit(200, DAY), Limit(500, DAY)),
+    "profile": (Limit(20, DAY), Limit(40, DAY), Limit(60, DAY)),
     "invite": (Limit(10, DAY), Limit(20, DAY), Limit(40, DAY)),
     "appeal": (Limit(10, DAY), Limit(10, DAY), Limit(10, DAY)),
 }

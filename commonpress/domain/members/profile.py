@@ -4,6 +4,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from commonpress.domain.members import handles
+from commonpress.domain.members.may import spend
 from commonpress.domain.members.models import Member
 from commonpress.engines.events.record import record
 from commonpress.engines.lib import text
@@ -31,7 +32,8 @@ class HandleTaken(Exception):
 
 @transaction.atomic
 def change_profile(member: Member, new: Profile, *, by: Member) -> Member:
-    """Store a member's words about themselves; an old handle leads to the new one. Raises ``HandleTaken``."""
+    """Store a member's words about themselves; an old handle leads to the new one. Raises ``HandleTaken``, ``Refused``."""
+    spend(by, "profile")
     old = member.handle
     if new.handle != old and (why := handles.refusal(new.handle, own=member.pk)):
         raise HandleTaken(why)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from commonpress.domain.members import invite
 from commonpress.domain.members.doors import Door, door
 from commonpress.domain.members.guard import editors_only, member_of, members_only
+from commonpress.domain.members.may import Refused
 from commonpress.domain.members.models import Invitation, Member
 from commonpress.engines.site import private
 from commonpress.engines.site.address import absolute, address_of
@@ -25,7 +26,7 @@ def invitations(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         try:
             token = invite.invite(member, note=request.POST.get("note", ""))
-        except invite.NoneLeft as refused:
+        except (invite.NoneLeft, Refused) as refused:
             messages.error(request, str(refused))
         else:
             return page(request, member, link=absolute(address_of("invitation", token)))

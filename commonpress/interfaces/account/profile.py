@@ -1,6 +1,5 @@
 """What a member says of themselves."""
 
-from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -17,16 +16,16 @@ from django.views.decorators.http import require_http_methods
 
 from commonpress.domain.members import handles, names
 from commonpress.domain.members.guard import member_of, members_only
+from commonpress.domain.members.may import Refused as MayNot
 from commonpress.domain.members.models import Member
 from commonpress.domain.members.profile import HandleTaken, Profile, change_profile
+from commonpress.domain.members.upload import upload
 from commonpress.engines.lib import text
 from commonpress.engines.media.models import Picture
 from commonpress.engines.media.refused import Refused
-from commonpress.engines.media.store import store
-from commonpress.engines.site import limits, private
+from commonpress.engines.site import private
 
 MOST_LINKS = 5
-PICTURES = {"per": timedelta(hours=1), "most": 20}
 WEB = URLValidator(schemes=["https", "http"])
 
 
@@ -155,14 +154,14 @@ def kept(form: ProfileForm, member: Member) -> bool:
         form.add_error("picture", str(refused))
     except HandleTaken as refused:
         form.add_error("handle", str(refused))
+    except MayNot as refused:
+        form.add_error(None, str(refused))
     return not form.errors
 
 
 def picture_of(form: ProfileForm, member: Member) -> Picture | None:
-    """The one sent, the one there was, or none. Raises ``Refused``."""
+    """The one sent, the one there was, or none. Raises media's ``Refused``, or the members'."""
     sent = form.cleaned_data["picture"]
     if isinstance(sent, UploadedFile):
-        if not limits.allow("profile.picture", member.subject, **PICTURES):  # type: ignore[arg-type]
-            raise Refused(_("That were many pictures. Please wait a little."))
-        return store(sent, alt=member.name, owner=member.subject, by=member.subject)
+        return upload(member, sent, sent.size or 0, alt=member.name)
     return None if form.cleaned_data.get("no_picture") else member.picture

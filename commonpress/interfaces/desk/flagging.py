@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods
 from commonpress.domain.conversation import access as conversation_access
 from commonpress.domain.conversation.flag import MOST_WORDS, flag
 from commonpress.domain.conversation.models import Comment, Flag
-from commonpress.domain.members import may
 from commonpress.domain.members.acting import acting
 from commonpress.domain.members.models import Member
 from commonpress.engines.site import challenge, limits, private
@@ -59,7 +58,7 @@ def flags(request: HttpRequest) -> HttpResponse:
 def sent(request: HttpRequest, form: FlagForm, thing: Any, member: Member | None) -> str:
     """Why the flag was not taken, in words; empty when it was."""
     refusal = "" if member else challenge.refusal(request.POST)
-    if not refusal and not allowed(request, member):
+    if not refusal and member is None and not allowed(request):
         refusal = _("You have flagged a lot. Please try again later.")
     if refusal:
         return refusal
@@ -71,12 +70,10 @@ def sent(request: HttpRequest, form: FlagForm, thing: Any, member: Member | None
     return ""
 
 
-def allowed(request: HttpRequest, member: Member | None) -> bool:
-    if member is None:
-        per, most = STRANGERS
-        return limits.allow("flag", limits.line_of(request), per=per, most=most)
-    limit = may.limit(member, "flag")
-    return limit is None or limits.allow("flag", member.subject, per=limit.per, most=limit.most)
+def allowed(request: HttpRequest) -> bool:
+    """Of strangers; what members may is the verb's to say."""
+    per, most = STRANGERS
+    return limits.allow("flag", limits.line_of(request), per=per, most=most)
 
 
 def sender_of(request: HttpRequest) -> str:

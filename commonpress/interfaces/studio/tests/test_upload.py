@@ -7,13 +7,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from commonpress.domain.members import may
+from commonpress.domain.members import may, upload
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories.models import Story
 from commonpress.engines.media.models import Picture
 from commonpress.engines.media.store import MAX_BYTES
 from commonpress.engines.media.tests.make import jpeg, png_bomb
-from commonpress.interfaces.studio import upload
 
 pytestmark = pytest.mark.django_db
 Sent = Callable[..., dict[str, Any]]
