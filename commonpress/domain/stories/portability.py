@@ -73,6 +73,7 @@ def remove(story: Story, member: Member) -> None:
         with mail.speaking(""):
             withdraw(story, reason=_("The author took it back."), by=member)
     forget_text(story)
+    record("story.erased", story.subject, by=member.subject)
 
 
 def shown(story: Story) -> set[str]:

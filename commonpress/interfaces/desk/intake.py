@@ -33,6 +33,7 @@ CAME_IN = ("story.submitted", "story.revision_proposed", "comment.posted", "flag
 MOVED_ON = (
     "story.published", "story.declined", "story.returned", "story.scheduled", "story.taken_back", "story.withdrawn",
     "story.undone", "story.moved", "story.kept", "story.corrected", "story.mended", "story.revision_refused",
+    "story.revision_accepted",
     "comment.hidden", "comment.shown", "comment.undone", "flag.dismissed", "member.admitted", "member.refused",
 )  # fmt: skip
 

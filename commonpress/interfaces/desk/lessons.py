@@ -48,9 +48,14 @@ def register() -> None:
 def keep(event: Event) -> None:
     """The archive holds every submission and every published story, as it stands."""
     thing = found(event.subject)
-    if thing is not None and thing.state != Story.State.DRAFT:
+    if thing is not None and thing.state != Story.State.DRAFT and not is_erased(thing):
         at = thing.published_at or thing.submitted_at or clock.now()
         archive.put(matter_of(thing), public=thing.state == Story.State.PUBLISHED, at=at)
+
+
+def is_erased(story: Story) -> bool:
+    """Whether its author left and took the text along."""
+    return story.revisions.filter(erased_at__isnull=False).exists()
 
 
 def teach(event: Event) -> None:

@@ -9,7 +9,9 @@ class NoticesConfig(AppConfig):
 
     def ready(self) -> None:
         from commonpress.domain.members import corner
-        from commonpress.interfaces.notices import mine, reader
+        from commonpress.domain.members.portability import contribute
+        from commonpress.interfaces.notices import mine, portability, reader
 
         reader.register()
         corner.add("notices", 30, mine.links)
+        contribute("notices", export=portability.export, erase=portability.erase)
