@@ -123,7 +123,10 @@ def accept(
         seen=proposal.base,
         checked=matter_of_proposal(proposal) if by_trust else None,
     )
-    decide(proposal, story, Decision.Action.REVISED, str(ground), words, None if by_trust else by)
+    actor = None if by_trust else by
+    facts = {"proposal": proposal.pk}
+    record("story.revision_accepted", story.subject, by=actor.subject if actor else "", facts=facts)
+    decide(proposal, story, Decision.Action.REVISED, str(ground), words, actor)
     return done
 
 

@@ -22,9 +22,11 @@ Told = Iterable[tuple[Member, Facts]]
 
 def concerned(event: Event, decision: Decision | None) -> Told:
     """Members with the facts of their notice; never the one who did it."""
-    found = EXCEPTIONS.get(event.kind, SUBJECTS.get(event.subject.partition(":")[0], nobody))
+    found: Finds = EXCEPTIONS.get(event.kind, SUBJECTS.get(event.subject.partition(":")[0], nobody))
     return [
-        (member, facts) for member, facts in found(event, decision) if not did_it(member, event, decision)
+        (member, facts)
+        for member, facts in found(event, decision)
+        if not (member.is_gone or did_it(member, event, decision))
     ]
 
 
@@ -85,18 +87,31 @@ def told_before(event: Event, decision: Decision | None) -> Told:
     """What nobody was told need not be taken back before anybody."""
     before = Notice.objects.filter(subject=event.subject, facts__decision=event.facts.get("decision"))
     heard = set(before.values_list("member", flat=True))
-    return [(member, facts) for member, facts in signers(event, None) if member.pk in heard]
+    found = affected(event, decision) if event.kind == "comment.undone" else signers(event, None)
+    return [(member, facts) for member, facts in found if member.pk in heard]
 
 
-EXCEPTIONS: dict[str, Callable[[Event, Decision | None], Told]] = {
+def others_who_sign(event: Event, decision: Decision | None) -> Told:
+    """Who proposed the correction is told that it was accepted."""
+    near = Decision.objects.filter(subject=event.subject, at__gte=event.at, at__lte=event.at + SAME_MOMENT)
+    proposed = set(near.filter(action=Decision.Action.REVISED).values_list("member", flat=True))
+    return [(member, facts) for member, facts in signers(event, decision) if member.pk not in proposed]
+
+
+Finds = Callable[[Event, Decision | None], Told]
+EXCEPTIONS: dict[str, Finds] = {
     "story.published": again_or_signers,
     "story.undone": told_before,
+    "story.corrected": others_who_sign,
+    "story.revision_accepted": affected,
+    "comment.undone": told_before,
     "story.byline_offered": asked,
     "story.appeal_answered": affected,
     "story.revision_refused": affected,
     "flag.raised": affected,
+    "flag.dismissed": affected,
 }
-SUBJECTS: dict[str, Callable[[Event, Decision | None], Told]] = {
+SUBJECTS: dict[str, Finds] = {
     "story": signers,
     "comment": affected,
     "member": affected,

@@ -90,6 +90,12 @@ KINDS: dict[str, Kind] = {
         actions=(Action.REVISION_REFUSED,),
         is_required=True,
     ),
+    "story.revision_accepted": Kind(
+        label=_("A new text of a published story of mine is accepted"),
+        title=_("Your new text is before readers: %(headline)s"),
+        leads=Leads.STORY,
+        actions=(Action.REVISED,),
+    ),
     "story.withdrawn": Kind(
         label=_("A story of mine is withdrawn"),
         title=_("Withdrawn: %(headline)s"),
@@ -114,6 +120,22 @@ KINDS: dict[str, Kind] = {
         title=_("A reader objects: %(headline)s"),
         may=_("Say in a few words how you see it, before the desk decides."),
         actions=(Action.FLAGGED,),
+    ),
+    "flag.dismissed": Kind(
+        label=_("Something of mine that was flagged is left as it is"),
+        title=_("Left as it is: %(headline)s"),
+        actions=(Action.FLAG_DISMISSED,),
+    ),
+    "comment.shown": Kind(
+        label=_("A comment of mine is shown"),
+        title=_("Readers see your comment: %(headline)s"),
+        leads=Leads.STORY,
+        actions=(Action.SHOWN,),
+        waits=True,
+    ),
+    "comment.undone": Kind(
+        label=_("A decision on a comment of mine is taken back"),
+        title=_("The decision on your comment was taken back: %(headline)s"),
     ),
     "comment.hidden": Kind(
         label=_("A comment of mine is hidden"),

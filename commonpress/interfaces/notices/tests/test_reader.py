@@ -8,16 +8,19 @@ import pytest
 from django.db import transaction
 
 from commonpress.domain.conversation.flag import flag
+from commonpress.domain.conversation.moderate import hide, show
+from commonpress.domain.conversation.post import post
+from commonpress.domain.conversation.settle_flags import dismiss
 from commonpress.domain.members.appeal import answer, appeal
 from commonpress.domain.members.ban import ban
 from commonpress.domain.members.models import Decision, Member
-from commonpress.domain.stories.amend import amend
+from commonpress.domain.stories.amend import accept, amend
 from commonpress.domain.stories.cobyline import offer_byline
 from commonpress.domain.stories.correct import Wording
 from commonpress.domain.stories.decline import decline
 from commonpress.domain.stories.grounds import Ground
 from commonpress.domain.stories.hand_back import hand_back
-from commonpress.domain.stories.models import Story
+from commonpress.domain.stories.models import Proposal, Story
 from commonpress.domain.stories.publish import publish
 from commonpress.domain.stories.schedule import schedule
 from commonpress.domain.stories.undo import undo
@@ -239,3 +242,52 @@ def test_every_decision_that_may_be_appealed_is_mailed_whatever_was_chosen() -> 
     }
     required = {action for kind in KINDS.values() if kind.is_required for action in kind.actions}
     assert appealable <= required
+
+
+def test_an_accepted_revision_is_told_once_and_not_as_somebody_elses_correction(
+    story: Story, ben: Member, ada: Member, later: Later
+) -> None:
+    later()
+    Notice.objects.all().delete()
+    wording = Wording("The ferry is back", "", "<p>The ferry came back at one.</p>")
+    proposal = amend(story, wording, note="It was one.", by=ben, seen=story.seen)
+    assert isinstance(proposal, Proposal)
+    accept(proposal, by=ada)
+    later()
+    assert newest(ben).title == "Your new text is before readers: The ferry is back"
+    assert newest(ben).address == story.get_absolute_url()
+    assert Notice.objects.count() == 1
+
+
+def test_what_becomes_of_a_comment_is_told_to_who_wrote_it(
+    story: Story, dan: Member, ada: Member, later: Later
+) -> None:
+    comment = post(story, "I saw it too.", member=dan)
+    show(comment, by=ada)
+    later()
+    assert newest(dan).title == "Readers see your comment: The ferry is back"
+    hidden = hide(comment, by=ada, rule="editor", words="It names a child.")
+    later()
+    assert (newest(dan).words, newest(dan).address) == (
+        "It names a child.",
+        f"/decision/{hidden and hidden.pk}/",
+    )
+
+
+def test_a_dismissed_flag_is_told_with_the_decision(
+    story: Story, ben: Member, cleo: Member, ada: Member, later: Later
+) -> None:
+    flag(story, "false", "It never came back.", by=cleo)
+    decision = dismiss(story, by=ada)
+    later()
+    assert newest(ben).title == "Left as it is: The ferry is back"
+    assert newest(ben).address == f"/decision/{decision and decision.pk}/"
+
+
+def test_who_left_is_told_nothing(story: Story, ben: Member, ada: Member, later: Later) -> None:
+    later()
+    Notice.objects.all().delete()
+    Member.objects.filter(pk=ben.pk).update(is_active=False, is_gone=True)
+    withdraw(story, reason="x", by=ada)
+    later()
+    assert not Notice.objects.exists()
