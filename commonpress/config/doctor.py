@@ -167,6 +167,21 @@ def address() -> Iterator[Finding]:
         )
 
 
+def mail() -> Iterator[Finding]:
+    """An account is confirmed, and a forgotten password replaced, by a letter."""
+    from commonpress.domain.members.doors import Door, door
+
+    if "console" not in settings.EMAIL_BACKEND:
+        yield Finding("letters go out through a mail server")
+    elif door() == Door.CLOSED:
+        yield Finding("no letters are sent, and nobody can make an account")
+    else:
+        yield Finding(
+            "accounts can be made, but letters reach nobody: they are only printed",
+            "Set COMMONPRESS_MAIL_URL=smtp+tls://… in paper.env, or close the door to new members under /admin/.",
+        )
+
+
 def corrections() -> Iterator[Finding]:
     from commonpress.domain.stories.verify import verify
 
@@ -191,4 +206,5 @@ LOOKS: list[Callable[[], Iterator[Finding]]] = [
     pictures,
     corrections,
     address,
+    mail,
 ]
