@@ -212,3 +212,10 @@ def test_every_page_is_kept_by_nobody(client: Client, ben: Member, path: str) ->
     for answer in (stranger, mine):
         assert answer.status_code in {200, 302}
         assert answer["Cache-Control"] == "private, no-store"
+
+
+def test_the_account_page_leads_to_tokens_and_notices(client: Client, ben: Member) -> None:
+    client.force_login(ben)
+    page = client.get("/account/").content.decode()
+    assert 'href="/account/tokens/"' in page
+    assert 'href="/notices/"' in page

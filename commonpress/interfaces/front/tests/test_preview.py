@@ -40,4 +40,5 @@ def test_a_preview_says_what_it_is_counts_for_nobody_and_is_not_listed(
     assert 'name="robots" content="noindex' in seen
     assert "seen.js" not in seen
     assert "data-seen" not in seen
+    assert "/flag/" not in seen, "what has no readers yet has nobody to object to it"
     assert "<!--hole" not in seen
