@@ -88,7 +88,8 @@ def told_before(event: Event, decision: Decision | None) -> Told:
     before = Notice.objects.filter(subject=event.subject, facts__decision=event.facts.get("decision"))
     heard = set(before.values_list("member", flat=True))
     found = affected(event, decision) if event.kind == "comment.undone" else signers(event, None)
-    return [(member, facts) for member, facts in found if member.pk in heard]
+    nothing = {"rule": "", "words": ""}  # of what no longer holds
+    return [(member, facts | nothing) for member, facts in found if member.pk in heard]
 
 
 def others_who_sign(event: Event, decision: Decision | None) -> Told:
