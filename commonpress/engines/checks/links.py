@@ -19,6 +19,9 @@ KINDS = frozenset({"story", "comment", "profile"})
 WANTED = "links.wanted"
 GOOD_FOR = timedelta(days=30)  # what was found of an address; after that it is asked for again
 AGAIN = timedelta(hours=6)  # the same of one that did not answer
+NEWS = timedelta(
+    days=30
+)  # the links of older copy are not asked for: an old paper that moves in has thousands
 MOST = 30  # addresses of one text that are asked for
 LONGEST = 2000
 SCORES = {"dead": 0.6, "shortened": 0.6, "moved": 0.2}
@@ -100,9 +103,11 @@ def for_editor(finding: Finding) -> str:
 
 
 class Wanted(Shelves):
-    """Asks for the links of what joins the archive, unless their state is known and fresh."""
+    """Asks for the links of what newly joins the archive, unless their state is known and fresh."""
 
     def put(self, matter: Matter, *, public: bool, at: datetime) -> None:  # noqa: ARG002 (as all shelves)
+        if at < clock.now() - NEWS:
+            return
         if wanted := stale(addresses(matter, domain_of(absolute("/")))):
             record(WANTED, matter.subject, facts={"addresses": wanted})
 

@@ -116,6 +116,11 @@ def test_a_name_that_does_not_exist_is_dead() -> None:
     assert links_visit.ask("http://no-such-name.invalid/", anyone)[0] in {"dead", "unknown"}
 
 
+def test_an_old_paper_that_moves_in_asks_for_nothing() -> None:
+    archive.put(linking("https://a.example/"), public=True, at=timezone.now() - links.NEWS * 2)
+    assert Event.objects.count() == 0
+
+
 def test_wishes_are_rolled_back_with_the_text() -> None:
     with transaction.atomic():
         archive.put(linking("https://a.example/"), public=False, at=timezone.now())
