@@ -73,7 +73,7 @@ def test_the_words_are_romanian_for_who_reads_romanian(
     decline(waiting, words="x", rule="promotion", by=ada)
     later()
     with speaking("ro"):
-        assert newest(ben).title == "Nu pentru acest ziar: The ferry is back"
+        assert newest(ben).title == "Respins: The ferry is back"
 
 
 def test_a_decision_is_told_only_when_it_can_no_longer_be_undone(
