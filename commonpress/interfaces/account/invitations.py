@@ -59,7 +59,9 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @editors_only
 def tree(request: HttpRequest) -> HttpResponse:
-    rows = [(depth, member) for depth, member in invite.tree()]
+    found = invite.tree()
+    names = {member.pk: member.name for _depth, member in found}
+    rows = [(depth, member, names.get(member.invited_by_id, "")) for depth, member in found]
     return private.render(request, "account/tree.html", _("Who invited whom"), {"rows": rows})
 
 

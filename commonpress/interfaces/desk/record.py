@@ -131,7 +131,7 @@ def page_of(request: HttpRequest, found: Decision, *, refused: str = "", typed: 
     return response
 
 
-HEAVY = ("before",)  # where the thing stood: for the machine, not for reading
+HEAVY = ("before", "seen", "ground", "lead")  # where the thing stood: for the machine, not for reading
 
 
 @require_safe
