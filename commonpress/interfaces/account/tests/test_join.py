@@ -126,7 +126,11 @@ def test_by_invitation_the_link_opens_the_door_once_and_the_tree_is_kept(
     assert not Member.objects.filter(email="late@example.org").exists()
     desk = Client()
     desk.force_login(ada)
-    assert "Eva Reads" in desk.get("/account/invitations/tree/").content.decode()
+    page = desk.get("/account/invitations/tree/")
+    assert [(depth, one.name, by) for depth, one, by in page.context["rows"]] == [
+        (0, ben.name, ""),
+        (1, "Eva Reads", ben.name),
+    ]
     assert member.get("/account/invitations/tree/").status_code == 403
     assert [(depth, one.handle) for depth, one in invite.tree()] == [(0, "ben"), (1, "eva-reads")]
 
