@@ -13,12 +13,12 @@ from commonpress.interfaces.desk.models import Entry
 @transaction.atomic
 def forget(event: Event) -> None:
     """Of an erased story everything; of a member who left the name and the application."""
+    number = int(event.subject.partition(":")[2])
     if event.kind == "story.erased":
-        number = event.subject.partition(":")[2]
         subjects = [event.subject, *(one.subject for one in Proposal.objects.filter(story=number))]
     else:
         subjects = [event.subject]
-        of_member = Entry.objects.filter(author=event.subject.partition(":")[2])
+        of_member = Entry.objects.filter(author=number)
         of_member.update(author_name=_("Former member"))
     for subject in subjects:
         lessons.forget(subject)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -19,7 +18,7 @@ from commonpress.engines.media.models import Picture
 from commonpress.engines.media.refused import Refused
 
 
-def take(member: Member, file: UploadedFile | None) -> Picture:
+def take(member: Member, file: Any) -> Picture:
     """Keep one picture of the member's, described later. Raises media's ``Refused``, or the members'."""
     if file is None:
         raise Refused(_("Choose a picture first."))
