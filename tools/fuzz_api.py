@@ -57,6 +57,7 @@ def filled(home: Path) -> str:
 def run(program: Path, server: Server, token: str, examples: str) -> int:
     command = [
         str(program),
+        *("--config-file", str(ROOT / "tools" / "schemathesis.toml")),
         "run",
         f"{server.url}/api/openapi.json",
         *("--header", f"Authorization: Bearer {token}"),

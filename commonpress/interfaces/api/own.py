@@ -234,7 +234,8 @@ def upload(
     """
     if (file.size or 0) > MAX_BYTES:
         raise too_large()
-    kept = upload_picture(member_of(request), file, file.size or 0, **words.dict())
+    said = {**words.dict(), "is_decorative": words.is_decorative == "true"}  # a form knows words, not truth
+    kept = upload_picture(member_of(request), file, file.size or 0, **said)
     shown = show.picture(kept)
     if shown is None:
         raise Refusal(500, "The picture was not kept.", "Send it again.")

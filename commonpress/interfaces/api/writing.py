@@ -4,12 +4,12 @@ from datetime import datetime
 from typing import Annotated, Literal
 
 from ninja import Schema
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, StrictBool
 
-from commonpress.interfaces.api.shapes import Author, Closed, Credit, Language, Number, Picture, Slug
+from commonpress.interfaces.api.shapes import Author, Closed, Credit, Language, Picture, Slug
 
 LONGEST_BODY = 500_000  # characters of HTML
-Version = Annotated[int, Field(ge=0, le=2**31 - 1)]
+Version = Annotated[int, Field(ge=0, le=2**31 - 1, strict=True)]  # a number; true is none
 Headline = Annotated[str, Field(max_length=300)]
 Standfirst = Annotated[str, Field(max_length=1000)]
 Body = Annotated[str, Field(max_length=LONGEST_BODY)]
@@ -39,7 +39,9 @@ class Change(Closed):
     language: Language = ""
     kind: KINDS = "news"
     topics: list[Topic] = Field([], max_length=12)
-    picture: Number | None = Field(None, description="The id of a picture you uploaded.")
+    picture: Annotated[int, Field(ge=1, le=2**63 - 1, strict=True)] | None = Field(
+        None, description="The id of a picture you uploaded."
+    )
     caption: str = Field("", max_length=500)
     credit: CreditIn | None = None
 
@@ -171,7 +173,7 @@ class Return(Seen):
 class Decline(Seen):
     rule: Rule
     words: Words = ""
-    spam: bool = False
+    spam: StrictBool = False
 
 
 class Schedule(Seen):
@@ -222,5 +224,7 @@ class PictureOut(Picture):
 
 class PictureWords(Closed):
     alt: str = Field("", max_length=500, description="What it shows, for those who cannot see it.")
-    is_decorative: bool = Field(False, description="True when it says nothing that the text does not.")
+    is_decorative: Literal["true", "false"] = Field(
+        "false", description="True when it says nothing that the text does not."
+    )
     credit: str = Field("", max_length=200)
