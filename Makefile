@@ -9,7 +9,7 @@ IN := .venv/bin/python
 export HOST PORT PAPER
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run demo-desk install dev system test fuzz check fix bench lock messages map clean
+.PHONY: help run demo-desk install dev system test fuzz check fix bench lock messages map clean scripts
 
 help: ## what can be made
 	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | sort | expand -t 16
@@ -52,6 +52,9 @@ lock: dev ## resolve all dependencies anew, within pyproject.toml
 
 messages: dev ## collect texts into the catalogues and compile them
 	@$(IN) -m tools.catalogues update
+
+scripts: dev ## commonpress/static/story.js, of its parts
+	@$(IN) -m tools.scripts
 
 map: dev ## docs/map.md, from the rooms' own first lines
 	@$(IN) -m tools.map

@@ -16,6 +16,7 @@ PUBLIC = frozenset(
     topic/<slug:slug>/feed.<feed_kind:kind>
     by/<slug:handle>/feed.<feed_kind:kind>
     corrections/feed.<feed_kind:kind>
+    <year:year>/<month:month>/<slug:slug>/changes/
     sitemap.xml
     sitemap-stories-<file_number:number>.xml
     sitemap-sections.xml

@@ -14,6 +14,8 @@ from commonpress.domain.members.models import Member
 from commonpress.domain.sponsors.models import Campaign, Creative, Placement, Sponsor
 from commonpress.domain.stories.lead import lead
 from commonpress.domain.stories.models import ReadMore, SectionEditor, Story
+from commonpress.engines.checks.desk_models import Domain, Phrase
+from commonpress.engines.checks.models import WireFeed
 from commonpress.engines.events.models import Errand, Event
 from commonpress.engines.lib import clock
 from commonpress.engines.media.models import Picture
@@ -40,6 +42,9 @@ def everything(make_story: Callable[..., Story], owner: Member) -> None:
     Page.objects.create(slug="about", language="en", title="About")
     MenuItem.objects.create(label="About", address="/about/")
     redirects.lead("/old/", "/new/")
+    Phrase.objects.create(words="buy now")
+    Domain.objects.create(name="casino.example", rule=Domain.Rule.values[0])
+    WireFeed.objects.create(agency="Coast Wire", url="https://wire.example/feed", due_at=later)
     verification.accept(f'<meta name="google-site-verification" content="{"a" * 43}">')
     Picture.objects.create(
         name="ab/cd.jpg", sha256="0" * 64, format="jpeg", width=4, height=3, bytes=9, created_at=clock.now()

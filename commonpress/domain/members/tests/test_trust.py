@@ -74,7 +74,7 @@ def test_trust_decays_and_the_pages_with_the_name_become_stale(
         assert settle_all() == 0
     changed = Event.objects.filter(kind="member.trust_changed").order_by("pk")
     assert [event.facts["now"] for event in changed] == [Trust.KNOWN, Trust.NEWCOMER]
-    assert changed[1].stale == ["author:ben"]
+    assert changed[1].stale == ["author:ben", ben.subject]
 
 
 @pytest.mark.parametrize("rule", ["own", "trusted", "known-and-clean", "moved-in", "due", "appeal"])
