@@ -9,15 +9,18 @@ IN := .venv/bin/python
 export HOST PORT PAPER
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run install dev system test check fix bench lock messages map clean
+.PHONY: help run demo-desk install dev system test fuzz check fix bench lock messages map clean scripts
 
 help: ## what can be made
-	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | sort | expand -t 16
+	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | sort | expand -t 16
 
 run: install ## the demonstration newspaper on http://HOST:PORT, in the folder PAPER
 	@test -e $(PAPER)/.lantern || { .venv/bin/commonpress demo $(PAPER) && touch $(PAPER)/.lantern; }
 	@echo "Accounts: olga@lantern.example (owner), irina-dobrescu@lantern.example (editor); password harbour-light-1862"
 	@exec .venv/bin/commonpress serve $(PAPER)
+
+demo-desk: install ## the same newspaper with sixty submissions before its desk; then: make run
+	@.venv/bin/commonpress demo --desk $(PAPER) && touch $(PAPER)/.lantern
 
 install: ## .venv with what a paper needs, from requirements.lock
 	@$(PYTHON) -m tools.install run
@@ -30,6 +33,9 @@ system: ## Chromium, PostgreSQL and gettext from Debian, when root
 
 test: dev system ## everything, on SQLite and on PostgreSQL; ARGS go to pytest
 	@$(IN) -m tools.test $(ARGS)
+
+fuzz: dev ## send the API what nobody means to send; ARGS=200 for more of it
+	@$(IN) -m tools.fuzz_api $(ARGS)
 
 check: dev system ## all that reads the code instead of running it; ONLY=mypy for one step
 	@$(IN) -m tools.check $(ONLY)
@@ -46,6 +52,9 @@ lock: dev ## resolve all dependencies anew, within pyproject.toml
 
 messages: dev ## collect texts into the catalogues and compile them
 	@$(IN) -m tools.catalogues update
+
+scripts: dev ## commonpress/static/story.js, of its parts
+	@$(IN) -m tools.scripts
 
 map: dev ## docs/map.md, from the rooms' own first lines
 	@$(IN) -m tools.map

@@ -11,7 +11,7 @@ from django.db import close_old_connections
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories.models import Section, Story
 
-pytest_plugins = ["tests.no_skips"]
+pytest_plugins = ["tests.no_skips", "tests.postman"]
 
 
 @pytest.fixture(autouse=True)
@@ -72,6 +72,7 @@ def section(db: None) -> Section:
 @pytest.fixture
 def make_story(ben: Member, section: Section) -> Callable[..., Story]:
     """Write a story of Ben's through the verbs; published unless ``publish=False``."""
+    from commonpress.domain.stories.grounds import Ground
     from commonpress.domain.stories.publish import publish
     from commonpress.domain.stories.write import Draft, write
 
@@ -86,7 +87,7 @@ def make_story(ben: Member, section: Section) -> Callable[..., Story]:
         )
         story = write(draft, by=ben)
         if published:
-            publish(story, by=ben, at=at)
+            publish(story, by=None, ground=Ground.MOVED_IN, at=at)
         return story
 
     return make

@@ -59,7 +59,8 @@ def new(folder: Path, name: str, language: str, zone: str, email: str) -> None:
 @click.option(
     "--language", type=click.Choice(["en", "ro"]), default="en", show_default=True, help="Of the interface."
 )
-def demo(folder: Path, language: str) -> None:
+@click.option("--desk", is_flag=True, help="Put sixty submissions before its desk as well.")
+def demo(folder: Path, language: str, *, desk: bool) -> None:
     """Fill a new or empty paper with The Lantern, the demonstration newspaper."""
     if not (folder / "paper.env").exists():
         found(folder)
@@ -70,15 +71,31 @@ def demo(folder: Path, language: str) -> None:
 
     with bar("Loading The Lantern") as progress:
         count = lantern.load(language=language, progress=progress)
-    if not count:
+    if count:
+        with bar("Indexing") as progress:
+            rebuild.rebuild(progress=progress)
+    if desk:
+        fill_desk()
+    elif not count:
         click.echo("There are stories here already; nothing was changed.")
         return
-    with bar("Indexing") as progress:
-        rebuild.rebuild(progress=progress)
     click.echo(f"{count} stories. Accounts (password {lantern.PASSWORD}):")
     click.echo(f"  owner    {lantern.OWNER}   (settings: /admin/)")
     click.echo(f"  editor   {lantern.EDITOR}@lantern.example")
     click.echo("  writers  tom-hartley@lantern.example and seven more")
+
+
+def fill_desk() -> None:
+    """Submissions for the demonstration's desk; only The Lantern has the archive they are made for."""
+    from commonpress.domain.members.models import Member
+    from commonpress.interfaces.transfer import demo as lantern
+    from commonpress.interfaces.transfer import demo_desk
+
+    if not Member.objects.filter(email=lantern.OWNER).exists():
+        fail("the submissions are made for The Lantern; this is another paper. Choose an empty folder.")
+    with bar("Handing in submissions") as progress:
+        count = demo_desk.load(progress=progress)
+    click.echo(f"{count} submissions wait at /desk/." if count else "The submissions were there already.")
 
 
 @main.command()

@@ -24,7 +24,7 @@ SCREENS = [
 
 def sign_in(page: Any, server: str, member: Member, then: str) -> None:
     page.goto(f"{server}/account/sign-in/?next={then}")
-    page.fill("#id_username", member.email)
+    page.fill("#id_login", member.email)
     page.fill("#id_password", PASSWORD)
     page.click(".sign button")
 

@@ -13,7 +13,9 @@ from commonpress.domain.conversation.post import post
 from commonpress.domain.members.models import Member
 from commonpress.domain.sponsors.models import Campaign, Creative, Placement, Sponsor
 from commonpress.domain.stories.lead import lead
-from commonpress.domain.stories.models import ReadMore, Story
+from commonpress.domain.stories.models import ReadMore, SectionEditor, Story
+from commonpress.engines.checks.desk_models import Domain, Phrase
+from commonpress.engines.checks.models import WireFeed
 from commonpress.engines.events.models import Errand, Event
 from commonpress.engines.lib import clock
 from commonpress.engines.media.models import Picture
@@ -30,6 +32,7 @@ def everything(make_story: Callable[..., Story], owner: Member) -> None:
     story = make_story(topics=["Ferry"])
     ReadMore.objects.create(story=story, other=make_story("Another"))
     lead([story], by=owner)
+    SectionEditor.objects.create(member=owner, section=story.section)
     post(story, "Good news", author_name="Reader", state=Comment.State.VISIBLE)
     sponsor = Sponsor.objects.create(name="Bakery", address="https://bakery.example/")
     later = clock.now().replace(year=2099)
@@ -39,6 +42,9 @@ def everything(make_story: Callable[..., Story], owner: Member) -> None:
     Page.objects.create(slug="about", language="en", title="About")
     MenuItem.objects.create(label="About", address="/about/")
     redirects.lead("/old/", "/new/")
+    Phrase.objects.create(words="buy now")
+    Domain.objects.create(name="casino.example", rule=Domain.Rule.values[0])
+    WireFeed.objects.create(agency="Coast Wire", url="https://wire.example/feed", due_at=later)
     verification.accept(f'<meta name="google-site-verification" content="{"a" * 43}">')
     Picture.objects.create(
         name="ab/cd.jpg", sha256="0" * 64, format="jpeg", width=4, height=3, bytes=9, created_at=clock.now()
@@ -103,11 +109,11 @@ def test_no_page_holds_style_or_script_of_its_own(office: Client, everything: No
         assert "<script>" not in page
 
 
-def test_the_screens_wear_the_papers_colours(client: Client, db: None) -> None:
-    page = client.get("/admin/login/").content.decode()
+def test_the_screens_wear_the_papers_colours(office: Client) -> None:
+    page = office.get("/admin/").content.decode()
     address = page.split('href="/admin/look/')[1].split('"')[0]
-    answer = client.get(f"/admin/look/{address}")
+    answer = office.get(f"/admin/look/{address}")
     assert answer["Content-Type"].startswith("text/css")
     assert b"--accent:#" in answer.content
     assert "immutable" in answer["Cache-Control"]
-    assert client.get("/admin/look/other.css")["Cache-Control"] == "no-store"
+    assert office.get("/admin/look/other.css")["Cache-Control"] == "no-store"

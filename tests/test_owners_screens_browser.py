@@ -9,7 +9,8 @@ from commonpress.domain.members.models import Member
 from commonpress.domain.stories.models import Story
 
 SCREENS = ["site/setting/", "site/verification/add/", "site/page/add/", "stories/section/", "stories/lead/",
-           "stories/story/", "members/member/", "sponsors/campaign/add/", "events/event/"]  # fmt: skip
+           "stories/story/", "members/member/", "sponsors/campaign/add/", "events/event/", "checks/wirefeed/",
+           "checks/wirefeed/add/"]  # fmt: skip
 
 
 @pytest.mark.browser
@@ -21,10 +22,10 @@ def test_the_screens_keep_the_policy_and_please_axe(
     page.set_viewport_size({"width": 320, "height": 800})
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-    page.goto(f"{live_server.url}/admin/login/")
-    page.fill("#id_username", owner.email)
+    page.goto(f"{live_server.url}/account/sign-in/?next=/admin/")
+    page.fill("#id_login", owner.email)
     page.fill("#id_password", "harbour-light-1862")
-    page.click("input[type=submit]")
+    page.click(".sign button")
     for place in [
         "",
         f"stories/story/{story.pk}/change/",

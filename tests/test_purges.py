@@ -271,13 +271,14 @@ CHANGES: dict[str, Callable[[Paper], Any]] = {
 
 
 def paper_story(paper: Paper) -> None:
+    from commonpress.domain.stories.grounds import Ground
     from commonpress.domain.stories.publish import publish
     from commonpress.domain.stories.write import Draft, write
 
     draft = Draft(
         "A ferry of one's own", paper.within, [paper.cleo], body="<p>A ferry.</p>", topics=["Ferry"]
     )
-    publish(write(draft, by=paper.ada), by=paper.ada)
+    publish(write(draft, by=paper.ada), by=None, ground=Ground.MOVED_IN)
 
 
 @pytest.mark.parametrize("change", CHANGES)

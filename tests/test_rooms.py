@@ -11,6 +11,7 @@ import pytest
 from django.apps import apps
 from django.db.models import ForeignKey, Model
 
+from tools import scripts
 from tools.map import FLOORS, ROOT, rooms
 
 PACKAGE = ROOT / "commonpress"
@@ -135,3 +136,7 @@ def crosses(field: Any) -> bool:
 
 def hides(field: Any) -> bool:
     return bool(field.remote_field.hidden)
+
+
+def test_the_script_of_a_story_page_is_what_its_parts_say() -> None:
+    assert scripts.JOINED.read_text(encoding="utf-8") == scripts.joined(), "run: make scripts"

@@ -5,6 +5,7 @@ import shutil
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from commonpress.config.env import HOME
 
+MOST_NAMED = 3  # faults of one kind in one line
 LOW_DISK = 500 * 1024 * 1024  # bytes
 
 
@@ -165,4 +167,44 @@ def address() -> Iterator[Finding]:
         )
 
 
-LOOKS: list[Callable[[], Iterator[Finding]]] = [key, database, disk, owner, errands, index, pictures, address]
+def mail() -> Iterator[Finding]:
+    """An account is confirmed, and a forgotten password replaced, by a letter."""
+    from commonpress.domain.members.doors import Door, door
+
+    if "console" not in settings.EMAIL_BACKEND:
+        yield Finding("letters go out through a mail server")
+    elif door() == Door.CLOSED:
+        yield Finding("no letters are sent, and nobody can make an account")
+    else:
+        yield Finding(
+            "accounts can be made, but letters reach nobody: they are only printed",
+            "Set COMMONPRESS_MAIL_URL=smtp+tls://… in paper.env, or close the door to new members under /admin/.",
+        )
+
+
+def corrections() -> Iterator[Finding]:
+    from commonpress.domain.stories.verify import verify
+
+    broken = list(islice(verify(), MOST_NAMED))
+    if broken:
+        yield Finding(
+            f"the corrections log is not whole: {'; '.join(broken)}",
+            "Somebody changed the database past the paper. Compare it with a backup.",
+            is_serious=True,
+        )
+    else:
+        yield Finding("the corrections log is whole")
+
+
+LOOKS: list[Callable[[], Iterator[Finding]]] = [
+    key,
+    database,
+    disk,
+    owner,
+    errands,
+    index,
+    pictures,
+    corrections,
+    address,
+    mail,
+]

@@ -2,11 +2,13 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import SplitResult, unquote, urlsplit
 
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
 from environs import validate
 
+from commonpress.config.accounts import *  # noqa: F403 (the settings of signing in)
 from commonpress.config.env import HOME, env
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -23,12 +25,15 @@ INSTALLED_APPS = [
     "commonpress.interfaces.desk",
     "commonpress.interfaces.studio",
     "commonpress.interfaces.account",
+    "commonpress.interfaces.notices",
+    "commonpress.interfaces.api",
     "commonpress.interfaces.syndication",
     "commonpress.interfaces.transfer",
     "commonpress.domain.conversation",
     "commonpress.domain.sponsors",
     "commonpress.domain.stories",
     "commonpress.domain.members",
+    "commonpress.engines.checks",
     "commonpress.engines.readership",
     "commonpress.engines.search",
     "commonpress.engines.edge",
@@ -40,6 +45,12 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django_prose_editor",  # for the editor's modules among its static files; the studio has its own page around them
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]
@@ -49,12 +60,14 @@ MIDDLEWARE = [
     "commonpress.config.security.content_security_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "commonpress.engines.site.middleware.speak_the_papers_language",
+    "commonpress.interfaces.account.frame.close_the_account",
     "commonpress.interfaces.account.hint.keep_the_hint",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -70,6 +83,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "commonpress.interfaces.account.frame.around",
             ],
         },
     }
@@ -96,18 +110,40 @@ def database() -> dict[str, Any]:
     return found
 
 
+MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+
+
+def mail_server(address: str) -> tuple[str, SplitResult]:
+    """Django's backend for an address of ``COMMONPRESS_MAIL_URL``, and its parts. Raises ``ValueError``."""
+    found = urlsplit(address)
+    if found.scheme == "console":
+        return "django.core.mail.backends.console.EmailBackend", found
+    if found.scheme not in MAIL_PORTS or not found.hostname:
+        raise ValueError(
+            f"COMMONPRESS_MAIL_URL: {found.scheme}://… is none of console:, {', '.join(MAIL_PORTS)}"
+        )
+    return "django.core.mail.backends.smtp.EmailBackend", found
+
+
 DATABASES = {"default": database()}
+# In the database, so that it holds for all processes: the sign-in library counts its tries and used codes in it.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "site_kept",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "members.Member"
-AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 10},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
-LOGIN_URL = "/account/sign-in/"
-LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "/"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BEHIND_TLS  # passkeys on http://localhost, for trying things out
+# smtp://user:password@host:25, smtp+tls://…:587 (STARTTLS), smtps://…:465; "console:" prints letters instead.
+EMAIL_BACKEND, MAIL = mail_server(env.str("MAIL_URL", "console:"))
+EMAIL_HOST, EMAIL_PORT = MAIL.hostname or "localhost", MAIL.port or MAIL_PORTS.get(MAIL.scheme, 25)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(MAIL.username or ""), unquote(MAIL.password or "")
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.scheme == "smtp+tls", MAIL.scheme == "smtps"
+EMAIL_TIMEOUT = 20
+MAIL_FROM = env.str("MAIL_FROM", f"noreply@{urlsplit(BASE_URL).hostname}")
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("ro", _("Romanian"))]
@@ -151,6 +187,7 @@ PURGE_METHOD = env.str("PURGE_METHOD", "POST")
 PURGE_HEADERS = env.str("PURGE_HEADERS", "")  # "Name: value | Name: value"
 PURGE_BODY = env.str("PURGE_BODY", "")
 SURROGATE_KEYS = env.bool("SURROGATE_KEYS", False)  # repeat Cache-Tag under the name some CDNs read
+API_CALLS_A_MINUTE = env.int("API_CALLS_A_MINUTE", 300)  # of one token, or of one line without: five a second
 APPEND_SLASH = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 

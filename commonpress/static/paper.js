@@ -47,12 +47,13 @@
     const answer = await fetch(`/me/?at=${encodeURIComponent(location.pathname)}`);
     if (answer.status !== 200) return;
     const me = await answer.json();
-    const links = me.links.map(({ label, address }) => link(address, label));
+    const links = me.links.map(({ label, address, waiting }) => link(address, waiting ? `${label} (${waiting})` : label));
     if (me.edit) links.unshift(link(me.edit, me.words.edit));
     place.replaceChildren(make("details", { className: "me" }, [
       make("summary", {}, [
         make("span", { className: "me-initial", ariaHidden: "true", textContent: [...me.name][0] }),
         make("span", { className: "me-name", textContent: me.name }),
+        ...(me.waiting ? [make("span", { className: "me-waiting", textContent: me.waiting, title: me.words.waiting })] : []),
       ]),
       make("div", { className: "me-menu" }, [...links, leave(me)]),
     ]));

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from commonpress.domain.members.models import Member
+from commonpress.domain.stories.grounds import Ground
 from commonpress.domain.stories.models import Section, Story
 from commonpress.domain.stories.publish import publish
 from commonpress.domain.stories.write import Draft, write
@@ -63,4 +64,4 @@ def tell(facts: dict[str, Any], body: str, sections: dict[str, Section], members
     )
     story = write(draft, by=None)
     when = facts["published"].replace(tzinfo=UTC)
-    return publish(story, by=None, at=min(when, datetime.now(UTC)))
+    return publish(story, by=None, ground=Ground.MOVED_IN, at=min(when, datetime.now(UTC)))

@@ -116,6 +116,7 @@ def add_withdrawn() -> None:
 def written(headline: str, slug: str, body: str) -> "Story":
     from commonpress.domain.conversation.models import Comment
     from commonpress.domain.conversation.post import post
+    from commonpress.domain.stories.grounds import Ground
     from commonpress.domain.stories.models import Section, Story
     from commonpress.domain.stories.publish import publish
     from commonpress.domain.stories.write import Credit, Draft, write
@@ -141,7 +142,7 @@ def written(headline: str, slug: str, body: str) -> "Story":
         ),
         created_at=moment(7),
     )
-    story = publish(write(draft, by=member()), by=member(), at=moment(8))
+    story = publish(write(draft, by=member()), by=None, ground=Ground.MOVED_IN, at=moment(8))
     totals.carry_over(story.subject, 1_234_567)
     parent = None
     for depth in range(6):

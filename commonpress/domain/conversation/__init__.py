@@ -1,5 +1,5 @@
-"""Comments under a story.
+"""Comments under a story, and what readers object to.
 
-Not here: the story itself, notices, the desk.
-Start with ``models.py``, then ``thread.py``.
+Not here: the story itself, notices, the desk that decides.
+Start with ``models.py``, then ``thread.py`` and ``flag.py``.
 """

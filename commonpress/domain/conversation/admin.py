@@ -48,5 +48,8 @@ class CommentAdmin(ReadOnlyAdmin):
         words = ngettext("%(n)d comment is hidden now.", "%(n)d comments are hidden now.", done) % {"n": done}
         self.message_user(request, words, messages.SUCCESS)
 
-    def each(self, request: HttpRequest, chosen: QuerySet[Comment], verb: Callable[..., bool]) -> int:
-        return sum(verb(comment, by=acting(request)) for comment in chosen.select_related("story__section"))
+    def each(self, request: HttpRequest, chosen: QuerySet[Comment], verb: Callable[..., object]) -> int:
+        return sum(
+            verb(comment, by=acting(request)) is not None
+            for comment in chosen.select_related("story__section")
+        )

@@ -6,3 +6,9 @@ class ConversationConfig(AppConfig):
     name = "commonpress.domain.conversation"
     label = "conversation"
     verbose_name = _("Conversation")
+
+    def ready(self) -> None:
+        from commonpress.domain.conversation import portability
+        from commonpress.domain.members.portability import contribute
+
+        contribute("conversation", export=portability.export, erase=portability.erase)

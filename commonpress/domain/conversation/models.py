@@ -44,3 +44,44 @@ class Comment(models.Model):
     @property
     def subject(self) -> str:
         return f"comment:{self.pk}"
+
+
+class Flag(models.Model):
+    """One reader's objection to something readers see. ``sender`` is opaque: a member's subject, or a network's hash."""
+
+    class Reason(models.TextChoices):
+        FALSE = "false", _("It is not true")
+        COPIED = "copied", _("It is copied from elsewhere")
+        PROMOTION = "promotion", _("It is an advertisement")
+        PRIVACY = "privacy", _("It shows somebody’s private life")
+        INSULT = "insult", _("It insults or threatens somebody")
+        ILLEGAL = "illegal", _("It is against the law")
+        OTHER = "other", _("Something else")
+
+    class State(models.TextChoices):
+        OPEN = "open", _("open")
+        UPHELD = "upheld", _("upheld")
+        DISMISSED = "dismissed", _("dismissed")
+
+    subject = models.CharField(_("about"), max_length=80)
+    reason = models.CharField(_("reason"), max_length=10, choices=Reason)
+    words = models.TextField(_("in your own words"), blank=True, max_length=2000)
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    sender = models.CharField(max_length=80)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        verbose_name = _("flag")
+        verbose_name_plural = _("flags")
+        indexes: ClassVar = [models.Index(fields=["subject", "state"], name="flag_about")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["subject", "sender"], condition=Q(state="open"), name="flag_once_a_sender"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.reason}"

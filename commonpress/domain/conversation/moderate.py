@@ -1,9 +1,13 @@
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from commonpress.domain.conversation.models import Comment
-from commonpress.domain.members.models import Member
+from commonpress.domain.members.decide import decided
+from commonpress.domain.members.may import Refused, must_edit
+from commonpress.domain.members.models import Decision, Member
 from commonpress.domain.stories import tags
+from commonpress.domain.stories.editors import edits
 from commonpress.domain.stories.models import Story
 from commonpress.engines.events.record import record
 
@@ -11,37 +15,56 @@ State = Comment.State
 
 
 @transaction.atomic
-def hide(comment: Comment, *, by: Member | None) -> bool:
-    """Take a comment from readers' sight; it is kept. Answers whether it could be seen or waited before."""
-    if _moved(comment, State.VISIBLE, State.HIDDEN):
-        _count(comment, -1)
-    elif not _moved(comment, State.WAITING, State.HIDDEN):
-        return False
-    _tell("comment.hidden", comment, by)
-    return True
+def hide(
+    comment: Comment, *, by: Member | None, rule: str = "editor", words: str = "", spam: bool = False
+) -> Decision | None:
+    """Take a comment from readers' sight; it is kept. Answers nothing when it was neither seen nor waiting.
+
+    ``by`` is nobody for a command at the machine. Raises ``Refused``.
+    """
+    must_moderate(comment, by)
+    before = moved(comment, {State.VISIBLE, State.WAITING}, State.HIDDEN)
+    if not before:
+        return None
+    tell("comment.hidden", comment, by, {"rule": rule, "spam": spam})
+    action = Decision.Action.SPAM if spam else Decision.Action.HIDDEN
+    facts = {"before": before}
+    return decided(comment.subject, comment.member, action, rule=rule, words=words, facts=facts, by=by)
 
 
 @transaction.atomic
-def show(comment: Comment, *, by: Member | None) -> bool:
-    """Let readers see a comment that waits or was hidden. Answers whether it did; a deleted one stays so."""
-    if not (_moved(comment, State.WAITING, State.VISIBLE) or _moved(comment, State.HIDDEN, State.VISIBLE)):
-        return False
-    _count(comment, +1)
-    _tell("comment.shown", comment, by)
-    return True
+def show(comment: Comment, *, by: Member | None, rule: str = "editor", words: str = "") -> Decision | None:
+    """Let readers see a comment that waits or was hidden. Answers nothing when it did not; a deleted one stays so."""
+    must_moderate(comment, by)
+    before = moved(comment, {State.WAITING, State.HIDDEN}, State.VISIBLE)
+    if not before:
+        return None
+    tell("comment.shown", comment, by, {"rule": rule})
+    action, facts = Decision.Action.SHOWN, {"before": before}
+    return decided(comment.subject, comment.member, action, rule=rule, words=words, facts=facts, by=by)
 
 
-def _moved(comment: Comment, before: str, after: str) -> bool:
-    """One conditional update, so that the counter moves once however many hands act."""
-    moved = Comment.objects.filter(pk=comment.pk, state=before).update(state=after)
-    if moved:
-        comment.state = after
-    return bool(moved)
+def must_moderate(comment: Comment, by: Member | None) -> None:
+    if by is None:
+        return
+    must_edit(by)
+    if not edits(by, comment.story.section_id):
+        raise Refused(_("This section is edited by others."))
 
 
-def _count(comment: Comment, difference: int) -> None:
-    Story.objects.filter(pk=comment.story_id).update(comment_count=F("comment_count") + difference)
+def moved(comment: Comment, since: set[str], to: str) -> str:
+    """Where the comment stood before, or nothing when it did not stand there. The counter moves once, whoever acts."""
+    before = str(comment.state)
+    if before not in since:
+        return ""
+    if not Comment.objects.filter(pk=comment.pk, state=before).update(state=to):
+        return ""
+    comment.state = to
+    step = (to == State.VISIBLE) - (before == State.VISIBLE)
+    if step:
+        Story.objects.filter(pk=comment.story_id).update(comment_count=F("comment_count") + step)
+    return before
 
 
-def _tell(kind: str, comment: Comment, by: Member | None) -> None:
-    record(kind, comment.subject, stale=tags.of(comment.story), by=by.subject if by else "")
+def tell(kind: str, comment: Comment, by: Member | None, facts: dict[str, object]) -> None:
+    record(kind, comment.subject, stale=tags.of(comment.story), by=by.subject if by else "", facts=facts)

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import F
 
 from commonpress.domain.conversation.models import Comment
+from commonpress.domain.members.may import spend
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories.models import Story
 from commonpress.engines.events.record import record
@@ -26,8 +27,11 @@ def post(
 ) -> Comment:
     """Add a comment (HTML or plain text; it passes the sanitiser) under a story or under another comment.
 
-    Below 50 levels an answer stands beside the comment it answers.
+    Below 50 levels an answer stands beside the comment it answers. Raises ``Refused``: what a member hands to the desk
+    counts; what comes from elsewhere, decided there, does not.
     """
+    if member and state == Comment.State.WAITING:
+        spend(member, "comment")
     if parent and parent.depth >= MAX_DEPTH:
         parent = parent.parent
     comment = Comment.objects.create(

@@ -9,9 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commonpress.domain.members.acting import acting
-from commonpress.domain.members.models import Member
+from commonpress.domain.members.door_form import DoorForm
+from commonpress.domain.members.models import Joining, Member
 from commonpress.domain.members.role import active_owners, give_role
-from commonpress.engines.site.owners import Form, Shelf
+from commonpress.engines.site import options
+from commonpress.engines.site.one_screen import OneScreen
+from commonpress.engines.site.owners import Form, Shelf, actor
 from commonpress.engines.site.translations import TranslatedAdmin
 
 
@@ -33,6 +36,37 @@ class MemberForm(Form):
             words = _("A paper needs an owner who can sign in. Make somebody else an owner first.")
             self.add_error(field, ValidationError(words))
         return data
+
+
+@admin.register(Joining)
+class JoiningAdmin(OneScreen):
+    """Who may join, and how members sign in."""
+
+    shelf, place, label = Shelf.PEOPLE, 20, gettext_lazy("Joining and signing in")
+    about = gettext_lazy(
+        "Open, by application, by invitation or closed; robots kept out; a second step for editors."
+    )
+
+    def make_form(self, request: HttpRequest) -> forms.Form:
+        return DoorForm(options.load(), request.POST or None)
+
+    def keep(self, request: HttpRequest, form: Any) -> None:
+        form.keep(by=actor(request))
+
+    def shelves(self, form: Any) -> list[tuple[Any, dict[str, Any]]]:
+        door = [
+            "sign_up",
+            "sign_up_question",
+            "invitations_each",
+            "refused_mail_domains",
+            "allowed_mail_domains",
+        ]
+        robots = ["challenge_bits", "challenge_question", "challenge_answers"]
+        return [
+            (gettext_lazy("The door"), {"fields": door}),
+            (gettext_lazy("Signing in"), {"fields": ["second_factor_of_editors"]}),
+            (gettext_lazy("Against robots"), {"fields": robots}),
+        ]
 
 
 @admin.register(Member)

@@ -8,6 +8,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
+from commonpress.domain.members import second_factor
+from commonpress.domain.members.language import of_the_reader
 from commonpress.domain.members.models import Member
 from commonpress.engines.site.private import close
 
@@ -16,25 +18,28 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
 def members_only(view: View[P]) -> View[P]:
-    """Send strangers to the sign-in, and from there back here. The answer is private."""
+    """Send strangers to the sign-in, and from there back here. The answer is private and in the member's language."""
 
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
             return close(redirect_to_login(request.get_full_path()))
-        return close(view(request, *args, **kwargs))
+        if member_of(request).waits:
+            raise PermissionDenied
+        with of_the_reader(request):
+            return close(view(request, *args, **kwargs))
 
     return guarded
 
 
 def editors_only(view: View[P]) -> View[P]:
-    """As ``members_only``, and 403 for members who do not edit."""
+    """As ``members_only``, 403 for members who do not edit, and the owner may ask editors for a second factor."""
 
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not member_of(request).is_editor:
             raise PermissionDenied
-        return view(request, *args, **kwargs)
+        return second_factor.demand(request) or view(request, *args, **kwargs)
 
     return members_only(guarded)
 

@@ -2,10 +2,20 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from commonpress.domain.members import handles
 from commonpress.engines.media.models import Picture
 from commonpress.engines.site.address import address_of
+
+
+class Trust(models.IntegerChoices):
+    """How far the desk has come to trust a member, by what it decided. Computed in ``trust.py``, by nobody's word."""
+
+    NEWCOMER = 0, _("newcomer")
+    KNOWN = 1, _("known")
+    TRUSTED = 2, _("trusted")
 
 
 class MemberManager(BaseUserManager["Member"]):
@@ -32,6 +42,25 @@ class Member(AbstractBaseUser):
     )
     role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.MEMBER)
     is_active = models.BooleanField(_("active"), default=True)
+    # As last settled, for what is shown (links, lists). A verb that publishes asks ``trust.level``, which computes it.
+    trust = models.PositiveSmallIntegerField(
+        _("trust"), choices=Trust, default=Trust.NEWCOMER, editable=False
+    )
+    waits = models.BooleanField(_("waits to be let in"), default=False)
+    is_gone = models.BooleanField(_("account deleted"), default=False)
+    links = models.JSONField(
+        _("links"), default=list, blank=True
+    )  # [{"label": "My page", "address": "https://…"}]
+    look_alike = models.CharField(max_length=80, db_index=True, editable=False, default="")
+    invited_by = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("invited by"),
+    )
+    sign_outs = models.PositiveIntegerField(default=0, editable=False)  # counted up, it ends every session
     joined_at = models.DateTimeField(_("joined"), auto_now_add=True)
 
     objects = MemberManager()
@@ -46,6 +75,18 @@ class Member(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.look_alike = handles.look_alike(self.handle)
+        fields = kwargs.get("update_fields")
+        if fields is not None and "handle" in fields:
+            kwargs["update_fields"] = {*fields, "look_alike"}
+        super().save(*args, **kwargs)
+
+    def _get_session_auth_hash(self, secret: Any = None) -> str:
+        """What each session carries: it ends with a new password and with ``sign_outs``."""
+        words = f"{self.password}\n{self.sign_outs}"
+        return salted_hmac("members.session", words, secret=secret, algorithm="sha256").hexdigest()
 
     @property
     def subject(self) -> str:
@@ -71,3 +112,10 @@ class Member(AbstractBaseUser):
 
     def has_module_perms(self, app_label: str) -> bool:  # noqa: ARG002
         return self.is_staff
+
+
+# Django looks for a room's models here.
+from commonpress.domain.members.door_models import Application, Invitation, Joining  # noqa: E402
+from commonpress.domain.members.record_models import Ban, Decision  # noqa: E402
+
+__all__ = ["Application", "Ban", "Decision", "Invitation", "Joining", "Member", "MemberManager", "Trust"]

@@ -1,21 +1,42 @@
-"""The only ways to fetch a story for a reader."""
+"""The only ways to fetch a story for somebody: a reader, its author, an editor, who was sent a preview."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
 from django.http import Http404
 
 from commonpress.domain.members.models import Member
-from commonpress.domain.stories.models import Byline, Correction, Section, Story, Topic
+from commonpress.domain.stories.editors import sections_of
+from commonpress.domain.stories.models import (
+    Byline,
+    BylineOffer,
+    Correction,
+    PreviewLink,
+    Revision,
+    Section,
+    Story,
+    Topic,
+)
+from commonpress.engines.lib import clock
 from commonpress.engines.lib.prepared import Prepared, hold
 
+PREVIEW_LIFE = timedelta(days=30)  # of a secret link: long enough for a lawyer, too short to be forgotten
 HEAVY = ("body",)
 # Of a member, what no byline shows.
 PRIVATE = tuple(
     f"member__{name}"
-    for name in ("email", "password", "last_login", "words", "words_translations", "language", "joined_at")
+    for name in (
+        "email",
+        "password",
+        "last_login",
+        "words",
+        "words_translations",
+        "language",
+        "joined_at",
+        "links",
+    )
 )
 
 
@@ -71,6 +92,55 @@ def any_story_or_404(number: int) -> Story:
     return first_or_404(with_readers().filter(pk=number))
 
 
+def own(member: Member) -> QuerySet[Story]:
+    """All that the member signs, in every state, what was touched last first, without the texts."""
+    mine = Story.objects.filter(bylines__member=member).select_related("section", "picture")
+    return mine.defer(*HEAVY).order_by(F("edited_at").desc(nulls_last=True), "-pk")
+
+
+def own_or_404(member: Member, number: int) -> Story:
+    """A story the member signs, in every state, with its text. One query."""
+    mine = Story.objects.filter(bylines__member=member, pk=number)
+    return first_or_404(mine.select_related("section", "picture", "credit"))
+
+
+def for_desk(member: Member) -> QuerySet[Story]:
+    """What the member may decide about: all but drafts, of the sections they edit. Drafts are their authors' alone."""
+    handed_in = Story.objects.exclude(state=Story.State.DRAFT).select_related("section")
+    sections = sections_of(member)
+    return handed_in if sections is None else handed_in.filter(section__in=sections)
+
+
+def desk_or_404(member: Member, number: int) -> Story:
+    """One of ``for_desk``, with its text."""
+    return first_or_404(for_desk(member).select_related("section", "picture", "credit").filter(pk=number))
+
+
+def preview_or_404(token: str) -> Story:
+    """The unpublished story a secret link leads to, as long as the link holds. One query."""
+    holding = PreviewLink.objects.filter(
+        token=token, revoked_at__isnull=True, at__gt=clock.now() - PREVIEW_LIFE
+    )
+    found = Story.objects.filter(previews__in=holding)
+    ended = [Story.State.PUBLISHED, Story.State.WITHDRAWN, Story.State.DECLINED]
+    return first_or_404(found.exclude(state__in=ended).select_related("section", "picture", "credit"))
+
+
+def open_previews(story: Story) -> QuerySet[PreviewLink]:
+    """The secret links to a story that hold, newest first."""
+    held = story.previews.filter(revoked_at__isnull=True, at__gt=clock.now() - PREVIEW_LIFE)
+    return held.order_by("-pk")
+
+
+def preview_ends(link: PreviewLink) -> datetime:
+    return link.at + PREVIEW_LIFE
+
+
+def offers_to(member: Member) -> QuerySet[BylineOffer]:
+    """The stories somebody asks the member to sign."""
+    return BylineOffer.objects.filter(member=member).select_related("story__section", "by").order_by("-pk")
+
+
 def with_readers() -> QuerySet[Story]:
     """Stories that have, or had, readers."""
     ever = [Story.State.PUBLISHED, Story.State.WITHDRAWN]
@@ -92,6 +162,20 @@ def corrections(story: Story) -> list[Correction]:
     return found
 
 
+def changes(story: Story) -> list[Revision]:
+    """The revisions since publication, newest first, without their texts. One query."""
+    since = story.revisions.filter(at__gt=story.published_at, number__gt=1, erased_at__isnull=True)
+    return list(since.defer("headline", "standfirst", "body").order_by("-number"))
+
+
+def typo(story: Story, number: int) -> tuple[Revision, Revision] | None:
+    """The texts before and after a typo was mended in public, or nothing. One query."""
+    around = story.revisions.filter(number__gte=number - 1, number__lte=number, erased_at__isnull=True)
+    pair = list(around.order_by("number"))
+    is_public = story.published_at and len(pair) == 2 and pair[1].at > story.published_at
+    return (pair[0], pair[1]) if is_public and pair[1].weight == Revision.Weight.TYPO else None
+
+
 def recommendable(numbers: list[int]) -> dict[int, Story]:
     """Those of these stories that may be recommended, by number, without their pictures. One query."""
     return {story.pk: story for story in RECOMMENDABLE(stories=numbers)}
@@ -106,6 +190,13 @@ def whole(numbers: list[int]) -> dict[int, Story]:
 
 def in_sections(sections: Iterable[Section]) -> QuerySet[Story]:
     return published().filter(section__in=list(sections))
+
+
+def topics_with_readers() -> QuerySet[Topic]:
+    """Topics of published stories. A name that only stands in drafts is nobody's to read."""
+    through = Story.topics.through.objects
+    filed = through.filter(topic=OuterRef("pk"), story__state=Story.State.PUBLISHED)
+    return Topic.objects.filter(Exists(filed))
 
 
 def by_member(member: Member) -> QuerySet[Story]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from commonpress.domain.members.acting import acting
 from commonpress.domain.stories import tags
+from commonpress.domain.stories.desk_admin import SectionEditorAdmin
 from commonpress.domain.stories.errors import StoryError, WrongState
 from commonpress.domain.stories.forms import FrontForm, MergeForm, SectionForm, StoryForm, WithdrawForm, names
 from commonpress.domain.stories.lead import lead
@@ -26,6 +27,8 @@ from commonpress.engines.site.ask import answer_of, ask
 from commonpress.engines.site.one_screen import OneScreen
 from commonpress.engines.site.owners import OwnersAdmin, OwnersRows, Shelf, actor
 from commonpress.engines.site.translations import TranslatedAdmin
+
+__all__ = ["FrontAdmin", "SectionAdmin", "SectionEditorAdmin", "StoryAdmin", "TopicAdmin"]
 
 
 @admin.register(Lead)

@@ -8,7 +8,11 @@ class StoriesConfig(AppConfig):
     verbose_name = _("Stories")
 
     def ready(self) -> None:
-        from commonpress.domain.stories import figures, indexing
+        from commonpress.domain.members.portability import contribute
+        from commonpress.domain.stories import appear, figures, indexing, portability
+        from commonpress.engines.events import readers
 
+        contribute("stories", export=portability.export, erase=portability.erase)
         indexing.register()
         figures.register()
+        readers.follower("appear")(appear.tick)

@@ -1,7 +1,9 @@
 from django.db import transaction
+from django.db.models import F
 
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories import tags, text
+from commonpress.domain.stories.grounds import Ground, grant
 from commonpress.domain.stories.models import Revision, Story
 from commonpress.domain.stories.write import remember
 from commonpress.engines.events.record import record
@@ -15,7 +17,8 @@ def illustrate(
 ) -> bool:
     """Put pictures that came late into a text that stays as it is: a revision, no note, ``updated`` stays.
 
-    ``picture`` becomes the lead picture of a story that has none. Says whether anything changed.
+    For copy that was moved in: ``by`` is its mover. ``picture`` becomes the lead picture of a story that has none.
+    Says whether anything changed.
     """
     changes: dict[str, object] = {}
     if (clean := text.clean_body(body)) != story.body:
@@ -24,7 +27,8 @@ def illustrate(
         changes |= {"picture": picture, "caption": text.line(caption, 500)}
     if not changes:
         return False
-    Story.objects.filter(pk=story.pk).update(**changes)
+    grant(story, Ground.MOVED_IN, by=by)
+    Story.objects.filter(pk=story.pk).update(**changes, seen=F("seen") + 1, kept=F("seen") + 1)
     story.refresh_from_db()
     if "body" in changes:
         remember(story, by=by, at=clock.now(), weight=Revision.Weight.TYPO)

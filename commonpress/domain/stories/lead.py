@@ -2,6 +2,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
+from commonpress.domain.members.may import must_edit
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories import tags
 from commonpress.domain.stories.errors import WrongState
@@ -15,8 +16,10 @@ PLACES = 4  # one story that is clearly first, three that are second
 def lead(stories: Sequence[Story], *, by: Member | None) -> None:
     """Put these published stories at the top of the front page in this order, in place of those that stood there.
 
-    Raises ``WrongState`` when one of them is not published (any more).
+    Raises ``Refused``, or ``WrongState`` when one of them is not published (any more).
     """
+    if by is not None:
+        must_edit(by)
     chosen = list(dict.fromkeys(story.pk for story in stories))[:PLACES]
     public = Story.objects.filter(pk__in=chosen, state=Story.State.PUBLISHED).count()
     if public < len(chosen):

@@ -127,6 +127,17 @@ class Story(models.Model):
     updated_at = models.DateTimeField(_("updated"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
     withdrawal_reason = models.CharField(_("reason of the withdrawal"), max_length=500, blank=True)
+    # What let it out, or will when it is due: a ``Ground``. Only publish, schedule and undo write it.
+    ground = models.CharField(max_length=10, blank=True, editable=False)
+    embargo_until = models.DateTimeField(_("not before"), null=True, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Counts the changes of the text: whoever saves says which one they saw, and nobody overwrites what they did not see.
+    seen = models.PositiveIntegerField(default=0, editable=False)
+    kept = models.PositiveIntegerField(default=0, editable=False)  # ``seen`` when a revision was last kept
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", editable=False
+    )
+    edited_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("story")
@@ -146,6 +157,7 @@ class Story(models.Model):
             models.Index(fields=["section", "state", "-published_at", "-id"], name="story_newest_in_section"),
             # When anything of a section, topic or author changed last, without reading the rows with their bodies.
             models.Index(fields=["state", "section", "updated_at"], name="story_changed"),
+            models.Index(fields=["due_at"], name="story_due", condition=Q(state="scheduled")),
         ]
 
     def __str__(self) -> str:
@@ -232,6 +244,10 @@ class Revision(models.Model):
         _("weight of the change"), max_length=10, choices=Weight, default=Weight.SUBSTANCE
     )
     at = models.DateTimeField(_("at"))
+    # The chain of this story's revisions: see ``chain.py``.
+    previous = models.CharField(max_length=64, blank=True, editable=False)
+    digest = models.CharField(max_length=64, blank=True, editable=False)
+    erased_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("revision")
@@ -253,6 +269,9 @@ class Correction(models.Model):
     after = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="+")
     note = models.TextField(_("note"), max_length=1000)
     at = models.DateTimeField(db_index=True)
+    # The chain of all corrections of the paper: see ``chain.py``.
+    previous = models.CharField(max_length=64, blank=True, editable=False)
+    digest = models.CharField(max_length=64, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("correction")
@@ -303,3 +322,23 @@ class ReadMore(models.Model):
 
     def __str__(self) -> str:
         return f"{self.story_id} → {self.other_id} {self.verdict}"
+
+
+# Django looks for a room's models here.
+from commonpress.domain.stories.desk_models import BylineOffer, PreviewLink, Proposal, SectionEditor  # noqa: E402
+
+__all__ = [
+    "Byline",
+    "BylineOffer",
+    "Correction",
+    "Lead",
+    "PreviewLink",
+    "Proposal",
+    "ReadMore",
+    "Revision",
+    "Section",
+    "SectionEditor",
+    "SourceCredit",
+    "Story",
+    "Topic",
+]

@@ -2,6 +2,7 @@ from django.db import transaction
 
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories import tags
+from commonpress.domain.stories.editors import must_edit_it
 from commonpress.domain.stories.models import Section, Story
 from commonpress.domain.stories.publish import free_path
 from commonpress.engines.events.record import record
@@ -11,7 +12,9 @@ from commonpress.engines.site import redirects
 
 @transaction.atomic
 def move(story: Story, section: Section, *, by: Member | None) -> Story:
-    """Put a story into another section. Its address stays."""
+    """Put a story into another section. Its address stays. Raises ``Refused``."""
+    if by is not None:
+        must_edit_it(by, story)
     before = tags.of(story)
     Story.objects.filter(pk=story.pk).update(section=section)
     story.section = section
@@ -21,7 +24,9 @@ def move(story: Story, section: Section, *, by: Member | None) -> Story:
 
 @transaction.atomic
 def rename(story: Story, slug: str, *, by: Member | None) -> Story:
-    """Give a story another slug; its old address leads to the new one."""
+    """Give a story another slug; its old address leads to the new one. Raises ``Refused``."""
+    if by is not None:
+        must_edit_it(by, story)
     story.slug = make_slug(slug)
     old = story.path
     if old and story.published_at:

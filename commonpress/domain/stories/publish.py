@@ -2,37 +2,60 @@ from datetime import datetime
 from itertools import count
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from commonpress.domain.members.models import Member
+from commonpress.domain.members.decide import decided
+from commonpress.domain.members.models import Decision, Member
 from commonpress.domain.stories import tags
 from commonpress.domain.stories.errors import WrongState
+from commonpress.domain.stories.grounds import Ground, grant, lead_author
 from commonpress.domain.stories.models import Story
+from commonpress.domain.stories.turn import actor, turn
 from commonpress.engines.events.record import record
 from commonpress.engines.lib import clock
 from commonpress.engines.lib.prepared import Prepared
 from commonpress.engines.site import options
 
-UNPUBLISHED = (Story.State.DRAFT, Story.State.SUBMITTED, Story.State.RETURNED, Story.State.SCHEDULED)
-
 AT_PATH = Prepared(lambda path: Story.objects.filter(path=path).values_list("pk"), path="?")
 
 
 @transaction.atomic
-def publish(story: Story, *, by: Member | None, at: datetime | None = None) -> Story:
-    """Make a story public, once. ``at`` may lie in the past (copy moved in from elsewhere), never in the future.
+def publish(
+    story: Story,
+    *,
+    by: Member | None,
+    ground: Ground,
+    at: datetime | None = None,
+    seen: int | None = None,
+    words: str = "",
+) -> Story:
+    """Make a story public, once, on one of the grounds in ``grounds.py``.
 
-    Raises ``WrongState`` when the story is not waiting or somebody else was faster.
+    ``at`` may lie in the past for copy moved in, never in the future. ``seen`` names the text that was read; without
+    it that of ``story`` does. Raises ``Refused`` when the ground does not hold, ``WrongState`` when somebody was faster
+    or its embargo holds, ``Conflict`` when the text changed.
     """
+    given = grant(story, ground, by=by)
     now = clock.now()
-    when = min(at or now, now)
-    story.path = free_path(story, when)
-    changed = Story.objects.filter(pk=story.pk, state__in=UNPUBLISHED).update(
-        state=Story.State.PUBLISHED, path=story.path, published_at=when, updated_at=when, due_at=None
+    if story.embargo_until and story.embargo_until > now:
+        raise WrongState(_("It is under embargo. Schedule it for the end of the embargo or later."))
+    when = min(at or now, now) if ground == Ground.MOVED_IN else now
+    kept_ground = story.ground if ground == Ground.DUE else ground
+    before = turn(
+        story,
+        Story.State.PUBLISHED,
+        since=given.since,
+        seen=story.seen if seen is None else seen,
+        path=free_path(story, when),
+        published_at=when,
+        updated_at=when,
+        due_at=None,
+        ground=kept_ground,
     )
-    if not changed:
-        raise WrongState(f"{story.subject} cannot be published from where it stands")
-    story.state, story.published_at, story.updated_at, story.due_at = Story.State.PUBLISHED, when, when, None
-    record("story.published", story.subject, stale=tags.of(story), by=by.subject if by else "")
+    record("story.published", story.subject, stale=tags.of(story), by=actor(by))
+    facts = {"before": before, "ground": ground, "seen": story.seen}
+    action = Decision.Action.PUBLISHED
+    decided(story.subject, lead_author(story), action, rule=given.rule, words=words, facts=facts, by=given.by)
     return story
 
 

@@ -1,31 +1,48 @@
 from django.db import transaction
 
-from commonpress.domain.members.models import Member
+from commonpress.domain.members.decide import decided
+from commonpress.domain.members.may import may
+from commonpress.domain.members.models import Decision, Member
 from commonpress.domain.stories import tags, text
-from commonpress.domain.stories.errors import WrongState
+from commonpress.domain.stories.editors import must_edit_it, signs
+from commonpress.domain.stories.grounds import lead_author
 from commonpress.domain.stories.models import Lead, Story
+from commonpress.domain.stories.turn import actor, turn
 from commonpress.engines.events.record import record
 from commonpress.engines.lib import clock
 
 
 @transaction.atomic
-def withdraw(story: Story, *, reason: str, by: Member | None) -> Story:
+def withdraw(story: Story, *, reason: str, by: Member | None, rule: str = "") -> Story:
     """Take a published story back. Its address answers 410 with the reason from now on.
 
-    Raises ``WrongState`` when the story is not published.
+    An author may take back what they signed, an editor what they edit, and nobody (a command) anything. Raises
+    ``Refused``, or ``WrongState`` when the story is not published.
     """
-    changed = Story.objects.filter(pk=story.pk, state=Story.State.PUBLISHED).update(
-        state=Story.State.WITHDRAWN, withdrawn_at=clock.now(), withdrawal_reason=text.line(reason, 500)
+    given = rule_for(story, by, rule)
+    reason = text.line(reason, 500)
+    before = turn(
+        story,
+        Story.State.WITHDRAWN,
+        since={Story.State.PUBLISHED},
+        withdrawn_at=clock.now(),
+        withdrawal_reason=reason,
     )
-    if not changed:
-        raise WrongState(f"{story.subject} is not published")
+    places = list(Lead.objects.filter(story=story).values_list("position", flat=True))
     Lead.objects.filter(story=story).delete()
-    story.refresh_from_db()
-    record(
-        "story.withdrawn",
-        story.subject,
-        stale=tags.of(story),
-        gone=[story.subject],
-        by=by.subject if by else "",
-    )
+    stale = tags.of(story)
+    record("story.withdrawn", story.subject, stale=stale, gone=[story.subject], by=actor(by))
+    facts = {"before": before, "lead": places}
+    action = Decision.Action.WITHDRAWN
+    decided(story.subject, lead_author(story), action, rule=given, words=reason, facts=facts, by=by)
     return story
+
+
+def rule_for(story: Story, by: Member | None, rule: str) -> str:
+    if by is None:
+        return rule or "command"
+    if signs(by, story):
+        may(by, "withdraw")
+        return "author"
+    must_edit_it(by, story)
+    return rule or "editor"

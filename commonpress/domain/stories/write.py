@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from commonpress.domain.members.models import Member
-from commonpress.domain.stories import text
+from commonpress.domain.stories import chain, text
 from commonpress.domain.stories.models import Byline, Revision, Section, SourceCredit, Story, Topic
 from commonpress.engines.events.record import record
 from commonpress.engines.lib import clock
@@ -50,6 +50,12 @@ class Draft:
 @transaction.atomic
 def write(draft: Draft, *, by: Member | None, allow_image: Callable[[str], bool] | None = None) -> Story:
     """Store a new draft with its first revision. ``allow_image`` may widen which picture addresses stay in the body."""
+    story = store(draft, by=by, allow_image=allow_image)
+    record("story.written", story.subject, by=by.subject if by else "")
+    return story
+
+
+def store(draft: Draft, *, by: Member | None, allow_image: Callable[[str], bool] | None = None) -> Story:
     now = draft.created_at or clock.now()
     body = text.clean_body(draft.body, allow_image=allow_image)
     headline = text.line(draft.headline, 300)
@@ -67,13 +73,14 @@ def write(draft: Draft, *, by: Member | None, allow_image: Callable[[str], bool]
         caption=text.line(draft.caption, 500),
         is_open_for_comments=draft.is_open_for_comments,
         created_at=now,
+        edited_by=by,
+        edited_at=now,
     )
     sign(story, draft.authors)
     file_under(story, topics_named(draft.topics))
     if draft.credit:
         SourceCredit.objects.create(story=story, **vars(draft.credit))
     remember(story, by=by, at=now, number=1)
-    record("story.written", story.subject, by=by.subject if by else "")
     return story
 
 
@@ -113,17 +120,23 @@ def remember(
     number: int | None = None,
 ) -> Revision:
     """Keep the story's text as it stands now as its next revision; ``number`` spares the question which that is."""
-    return Revision.objects.create(
+    last, previous = (0, "") if number == 1 else newest(story)
+    revision = Revision(
         story=story,
-        number=number or next_number(story),
+        number=number or last + 1,
         headline=story.headline,
         standfirst=story.standfirst,
         body=story.body,
         by=by,
         weight=weight,
         at=at,
+        previous=previous,
     )
+    revision.digest = chain.of_revision(previous, revision)
+    revision.save(force_insert=True)
+    return revision
 
 
-def next_number(story: Story) -> int:
-    return (story.revisions.order_by("-number").values_list("number", flat=True).first() or 0) + 1
+def newest(story: Story) -> tuple[int, str]:
+    """Number and digest of the newest revision."""
+    return story.revisions.order_by("-number").values_list("number", "digest").first() or (0, "")

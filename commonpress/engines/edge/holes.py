@@ -64,6 +64,12 @@ def refill(body: bytes, holes: Sequence[Hole]) -> tuple[bytes, tuple[Hole, ...]]
     return _joined(between, [(hole.name, hole.subject) for hole in holes], words)
 
 
+def emptied(body: bytes, holes: Sequence[Hole]) -> bytes:
+    """The page with nothing in its holes."""
+    edges = [0, *(edge for hole in holes for edge in (hole.start, hole.end)), len(body)]
+    return b"".join(body[edges[n] : edges[n + 1]] for n in range(0, len(edges), 2))
+
+
 def _joined(
     between: Sequence[bytes],
     wanted: Sequence[tuple[str, str]],

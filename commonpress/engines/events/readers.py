@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from commonpress.engines.events.models import Event
 
@@ -10,9 +11,13 @@ Follow = Callable[[], bool]
 Hear = Callable[[Event], None]
 
 
+AT_ONCE = timedelta(0)
+
+
 @dataclass
 class Registry:
     readers: dict[str, tuple[frozenset[str], Read]] = field(default_factory=dict)
+    delays: dict[str, timedelta] = field(default_factory=dict)
     followers: dict[str, Follow] = field(default_factory=dict)
     listeners: list[Hear] = field(default_factory=list)
 
@@ -20,11 +25,15 @@ class Registry:
 _registry = Registry()
 
 
-def reader(name: str, kinds: Iterable[str]) -> Callable[[Read], Read]:
-    """Register a function run once by one worker for each event of ``kinds`` (at least once; it must bear a repeat)."""
+def reader(name: str, kinds: Iterable[str], *, delay: timedelta = AT_ONCE) -> Callable[[Read], Read]:
+    """Register a function run once by one worker for each event of ``kinds`` (at least once; it must bear a repeat).
+
+    Its errand is due ``delay`` after the event: for what may still be undone.
+    """
 
     def register(read: Read) -> Read:
         _registry.readers[name] = (frozenset(kinds), read)
+        _registry.delays[name] = delay
         return read
 
     return register
@@ -57,6 +66,10 @@ def listeners() -> list[Hear]:
 
 def names_for(kind: str) -> list[str]:
     return [name for name, (kinds, _) in _registry.readers.items() if kind in kinds]
+
+
+def delay_of(name: str) -> timedelta:
+    return _registry.delays.get(name, AT_ONCE)
 
 
 def find(name: str) -> Read | None:

@@ -34,7 +34,8 @@ def record(
         kind=kind, subject=subject, by=by, stale=sorted(tags), facts=facts or {}, at=now
     )
     Errand.objects.bulk_create(
-        Errand(event=event, reader=name, due_at=now) for name in readers.names_for(kind)
+        Errand(event=event, reader=name, due_at=now + readers.delay_of(name))
+        for name in readers.names_for(kind)
     )
     if readers.listeners():
         transaction.on_commit(partial(tell, event))

@@ -21,10 +21,12 @@ from commonpress.engines.lib.text import seen
 __all__ = [
     "ARTICLE",
     "COMMENT",
+    "Image",
     "Link",
     "Policy",
     "clean",
     "embeds_to_links",
+    "images",
     "links",
     "to_text",
     "with_embeds",
@@ -255,6 +257,17 @@ def links(html: str) -> list[Link]:
         Link(link_address(unescape(href)) or "", " ".join(unescape(text).split())) for href, text in found
     )
     return [link for link in read if link.href]
+
+
+class Image(NamedTuple):
+    src: str
+    alt: str
+
+
+def images(cleaned: str) -> list[Image]:
+    """The pictures of a text that passed the sanitiser, in order."""
+    found = re.findall(r'<img src="([^"]*)" alt="([^"]*)"', cleaned)
+    return [Image(unescape(src), unescape(alt)) for src, alt in found]
 
 
 def to_text(html: str) -> str:

@@ -46,8 +46,16 @@ class Refused(FetchError):
         return str(self)
 
 
+class TooMuch(Refused):
+    """It answered, with more than we take."""
+
+
 class Unreachable(FetchError):
     """We could not: name, connection, certificate, protocol or time. It may work later."""
+
+
+class NoName(Unreachable):
+    """The name in the address does not exist, as far as we can see."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +93,7 @@ class Rules:
     types: Sequence[str] | None
     judge: Judge
     deadline: Deadline
+    headers: Mapping[str, str]
 
 
 def fetch(
@@ -95,14 +104,16 @@ def fetch(
     types: Sequence[str] | None = None,
     max_redirects: int = 5,
     judge: Judge = public.refusal,
+    headers: Mapping[str, str] | None = None,
 ) -> Fetched:
     """GET ``url``, following at most ``max_redirects``; raises Refused or Unreachable.
 
     ``max_bytes`` bounds the decoded body, ``seconds`` everything together. ``types`` are the content types
     wanted ("text/html", or "image/" for all of a kind), None for any. ``judge`` says of a numeric address
-    and a port why not to connect, or None; only tests give another than the public web's.
+    and a port why not to connect, or None; only tests give another than the public web's. ``headers`` are sent beside
+    ours, such as If-None-Match (a 304 is an answer without body); nothing of a reader belongs there.
     """
-    rules = Rules(max_bytes, types, judge, Deadline(seconds))
+    rules = Rules(max_bytes, types, judge, Deadline(seconds), headers or {})
     for _ in range(max_redirects + 1):
         answer = visit(url, rules)
         if answer.status not in REDIRECTS or "location" not in answer.headers:
@@ -117,7 +128,7 @@ def visit(url: str, rules: Rules) -> Fetched:
     connection = connected(parts, rules)
     with closing(connection), cut_off(connection, rules.deadline):
         target = quote(parts.path or "/", safe=SAFE) + (parts.query and "?" + quote(parts.query, safe=SAFE))
-        connection.request("GET", target, headers=asking(), preload_content=False)
+        connection.request("GET", target, headers={**asking(), **rules.headers}, preload_content=False)
         answer = connection.getresponse()
         headers = {name.lower(): value for name, value in answer.headers.items()}
         kind = headers.get("content-type", "").partition(";")[0].strip().lower()
@@ -190,8 +201,14 @@ def resolved(host: str, port: int, deadline: Deadline) -> list[str]:
     if not answers:
         raise Unreachable(f"{host} was not resolved in time")
     if isinstance(answers[0], Exception) or not answers[0]:
-        raise Unreachable(f"{host} has no address: {answers[0]}")
+        kind = NoName if is_missing(answers[0]) else Unreachable
+        raise kind(f"{host} has no address: {answers[0]}")
     return answers[0]
+
+
+def is_missing(answer: list[str] | Exception) -> bool:
+    """The name was looked up and does not exist; a resolver that is away says something else."""
+    return not answer or (isinstance(answer, socket.gaierror) and answer.errno == socket.EAI_NONAME)
 
 
 def look_up_now(host: str, port: int) -> list[str] | Exception:
@@ -267,13 +284,13 @@ def read(answer: BaseHTTPResponse, headers: Mapping[str, str], kind: str, rules:
         raise Refused(f"the content type is {kind or 'not given'}")
     declared = headers.get("content-length", "")
     if declared.isdecimal() and int(declared[:20]) > rules.max_bytes:
-        raise Refused(f"more than {rules.max_bytes} bytes")
+        raise TooMuch(f"more than {rules.max_bytes} bytes")
     body = bytearray()
     while chunk := answer.read(CHUNK, decode_content=True):
         body += chunk
         rules.deadline.left()
         if len(body) > rules.max_bytes:
-            raise Refused(f"more than {rules.max_bytes} bytes")
+            raise TooMuch(f"more than {rules.max_bytes} bytes")
     return bytes(body)
 
 

@@ -6,3 +6,10 @@ class SiteConfig(AppConfig):
     name = "commonpress.engines.site"
     label = "site"
     verbose_name = _("Paper")
+
+    def ready(self) -> None:
+        from commonpress.engines.events import readers
+        from commonpress.engines.site import mail, sweep
+
+        readers.follower("site")(sweep.tick)
+        readers.reader("mail", ["letter.written"])(mail.carry)

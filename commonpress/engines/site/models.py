@@ -95,3 +95,68 @@ class Verification(models.Model):
 
     def __str__(self) -> str:
         return f"{self.engine}: {self.token}"
+
+
+class Spent(models.Model):
+    """What somebody used of one limit; see ``limits``. Seconds since 1970, so that one statement can reckon with it."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    full_at = models.FloatField(db_index=True)
+
+    class Meta:
+        verbose_name = _("used limit")
+        verbose_name_plural = _("used limits")
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Once(models.Model):
+    """A token that was used and may not be used again. Seconds since 1970."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    until = models.FloatField(db_index=True)
+
+    class Meta:
+        verbose_name = _("used token")
+        verbose_name_plural = _("used tokens")
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Kept(models.Model):
+    """The table of Django's database cache, made by a migration instead of a command of its own.
+
+    The sign-in library counts its tries there and remembers used codes; what it keeps must hold for all processes.
+    """
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "site_kept"
+        verbose_name = _("kept value")
+        verbose_name_plural = _("kept values")
+
+    def __str__(self) -> str:
+        return self.cache_key
+
+
+class Letter(models.Model):
+    """A mail that waits to be sent; gone once the mail server has it. See ``mail``."""
+
+    to = models.CharField(_("to"), max_length=320)
+    subject = models.CharField(_("subject"), max_length=200)
+    words = models.TextField(_("text"))
+    language = models.CharField(_("language"), max_length=12)
+    headers = models.JSONField(default=dict)
+    at = models.DateTimeField(_("at"), db_index=True)
+
+    class Meta:
+        verbose_name = _("letter")
+        verbose_name_plural = _("letters")
+
+    def __str__(self) -> str:
+        return self.subject

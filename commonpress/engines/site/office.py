@@ -1,16 +1,22 @@
 """The owner's screens as one place: named like the paper, dressed like it, shelved by what an owner wants."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib.admin import AdminSite
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from commonpress.engines.site import office_look, options
+from commonpress.engines.site import office_look, options, private
 from commonpress.engines.site.owners import OwnersAdmin, Shelf
+
+View = Callable[..., Any]
 
 
 class Office(AdminSite):
@@ -21,12 +27,31 @@ class Office(AdminSite):
 
     def __init__(self, name: str = "admin") -> None:
         super().__init__(name)
+        self.demands: list[Callable[[HttpRequest], HttpResponse | None]] = []
         self.disable_action("delete_selected")  # rows go one by one, each with its own event
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """Leave out what other applications offer by themselves (Django's groups): no role here uses it."""
         if admin_class is not None and issubclass(admin_class, OwnersAdmin):
             super().register(model_or_iterable, admin_class, **options)
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """There is one sign-in, with its limits and its second step; who came in and may not be here is told so."""
+        if request.user.is_authenticated:
+            raise PermissionDenied
+        return private.close(redirect_to_login(request.GET.get("next") or reverse("admin:index")))
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        return HttpResponseRedirect(reverse("account_change_password"))
+
+    def admin_view(self, view: View, cacheable: bool = False) -> Any:
+        """Django's guard, and before the screen whatever ``demands`` asks of the owner."""
+
+        def demanded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            answers = (demand(request) for demand in self.demands)
+            return next((answer for answer in answers if answer), None) or view(request, *args, **kwargs)
+
+        return super().admin_view(wraps(view)(demanded), cacheable)
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
         look = path("look/<slug:digest>.css", self.look, name="look")

@@ -4,5 +4,21 @@ from django.utils.translation import gettext_lazy as _
 
 class AccountConfig(AppConfig):
     name = "commonpress.interfaces.account"
-    label = "account"
+    label = "accounts"  # "account" is the sign-in library's
     verbose_name = _("Account")
+
+    def ready(self) -> None:
+        from allauth.mfa import signals
+        from django.urls import reverse
+        from django.utils.translation import gettext
+
+        from commonpress.domain.members import corner
+        from commonpress.interfaces.account.second_step import when_a_step_changed
+
+        for changed in (
+            signals.authenticator_added,
+            signals.authenticator_removed,
+            signals.authenticator_reset,
+        ):
+            changed.connect(when_a_step_changed)
+        corner.add("account", 90, lambda _member: [corner.Link(gettext("Account"), reverse("account"))])

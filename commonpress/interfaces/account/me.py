@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from commonpress.domain.members import corner
 from commonpress.domain.members.acting import acting
+from commonpress.domain.members.corner import Link
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories import access
 from commonpress.engines.site.private import close
@@ -30,23 +32,23 @@ def me(request: HttpRequest) -> HttpResponse:
 
 
 def about(member: Member, at: str) -> dict[str, object]:
+    links = [*own_links(member), *corner.links_of(member)]
     return {
         "name": member.name,
         "handle": member.handle,
-        "links": [{"label": label, "address": reverse(view)} for label, view in places(member)],
+        "links": [vars(link) for link in links],
+        "waiting": sum(link.waiting for link in links),
         "edit": edit_address(member, at),
         "sign_out": reverse("sign-out"),
-        "words": {"edit": _("Edit this story"), "sign_out": _("Sign out")},
+        "words": {"edit": _("Edit this story"), "sign_out": _("Sign out"), "waiting": _("New to you")},
     }
 
 
-def places(member: Member) -> list[tuple[str, str]]:
-    """What the member may open, by the name of its view."""
-    found = [(_("My figures"), "studio-figures")]
-    if member.is_editor:
-        found.append((_("Desk"), "desk-figures"))
+def own_links(member: Member) -> list[Link]:
+    """What a member may open of the rooms that add nothing themselves."""
+    found = [Link(_("My figures"), reverse("studio-figures"))]
     if member.is_staff:
-        found.append((_("Administration"), "admin:index"))
+        found.append(Link(_("Administration"), reverse("admin:index")))
     return found
 
 

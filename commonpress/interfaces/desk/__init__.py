@@ -1,5 +1,5 @@
-"""Where editors decide: for now the figures of the whole paper and what is struck out of them.
+"""Where editors decide: the queue with its findings, decisions and their record, flags, figures and strikes.
 
-Not here: how views are counted, how a story is written.
-Start with ``views.py``, then ``strikes.py``.
+Not here: what a decision changes (the verbs of each room), how texts are checked, how views are counted.
+Start with ``waiting.py`` and ``entry.py``, then ``settle.py`` with ``acts.py``, and ``intake.py`` for how things come in.
 """

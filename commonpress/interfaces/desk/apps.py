@@ -6,3 +6,13 @@ class DeskConfig(AppConfig):
     name = "commonpress.interfaces.desk"
     label = "desk"
     verbose_name = _("Desk")
+
+    def ready(self) -> None:
+        from commonpress.engines.events.readers import follower, reader
+        from commonpress.interfaces.desk import catch_up, corner, forget, intake, lessons
+
+        intake.register()
+        lessons.register()
+        corner.register()
+        reader("desk-forget", {"story.erased", "member.left"})(forget.forget)
+        follower("desk-catch-up")(catch_up.tick)

@@ -9,6 +9,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from commonpress.domain.stories.links import relabelled
 from commonpress.engines.lib.html import with_embeds
 from commonpress.engines.media.models import Picture
 from commonpress.engines.media.templatetags.pictures import picture
@@ -19,14 +20,15 @@ MEASURE = "(min-width: 48rem) 42rem, 100vw"  # how wide a picture of the body st
 TABLE = re.compile(r"<table[^<>]*>|</table>")
 
 
-def as_shown(stored: str, pictures: Mapping[str, Picture] | None = None) -> SafeString:
+def as_shown(stored: str, rel: str = "", pictures: Mapping[str, Picture] | None = None) -> SafeString:
     """The body with players to click for, tables that scroll by themselves, and pictures that wait to be seen.
 
-    ``pictures`` are those of ``pictures_in``, where the caller has them.
+    ``rel`` is what links that leave the site say, when it is another than the stored one; ``pictures`` are those of
+    ``pictures_in``, where the caller has them.
     """
     known = pictures_in(stored) if pictures is None else pictures
     shown = with_pictures(with_own_scroll(with_embeds(stored)), known)
-    return mark_safe(shown)  # noqa: S308 (it passed the sanitiser)
+    return mark_safe(relabelled(shown, rel) if rel else shown)  # noqa: S308 (it passed the sanitiser)
 
 
 def pictures_in(stored: str) -> dict[str, Picture]:

@@ -3,7 +3,16 @@ from django.urls import path, register_converter
 from commonpress.engines.edge.public import public
 from commonpress.engines.site.look import serve_look
 from commonpress.interfaces.front.converters import Month, Year
-from commonpress.interfaces.front.views import archive, corrections, home, lists, pages, search, story
+from commonpress.interfaces.front.views import (
+    archive,
+    corrections,
+    home,
+    lists,
+    moderation,
+    pages,
+    search,
+    story,
+)
 
 register_converter(Year, "year")
 register_converter(Month, "month")
@@ -16,9 +25,11 @@ urlpatterns = [
     path("by/<slug:handle>/", lists.author, name="author"),
     path("search/", search.search, name="search"),
     path("corrections/", corrections.log, name="corrections"),
+    path("moderation/", moderation.moderation, name="moderation"),
     path("<year:year>/", archive.year, name="year"),
     path("<year:year>/<month:month>/", archive.month, name="month"),
     path("<year:year>/<month:month>/<slug:slug>/", story.story, name="story"),
+    path("<year:year>/<month:month>/<slug:slug>/changes/", corrections.changes, name="changes"),
     path("<year:year>/<month:month>/<slug:slug>/changes/<int:number>/", corrections.change, name="change"),
     path("<slug:slug>/", pages.page, name="page"),
 ]

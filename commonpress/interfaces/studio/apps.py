@@ -6,3 +6,9 @@ class StudioConfig(AppConfig):
     name = "commonpress.interfaces.studio"
     label = "studio"
     verbose_name = _("Studio")
+
+    def ready(self) -> None:
+        from commonpress.domain.members import corner
+        from commonpress.interfaces.studio.corner import links
+
+        corner.add("studio", 10, links)

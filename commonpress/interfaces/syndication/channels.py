@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories import access, tags
-from commonpress.domain.stories.models import Correction, Section, Story, Topic
+from commonpress.domain.stories.models import Correction, Section, Story
 from commonpress.engines.site import options
 from commonpress.engines.site.address import absolute
 from commonpress.interfaces.syndication import entries
@@ -69,7 +69,7 @@ def of_section(slug: str) -> Channel:
 
 
 def of_topic(slug: str) -> Channel:
-    topic = get_object_or_404(Topic, slug=slug)
+    topic = get_object_or_404(access.topics_with_readers(), slug=slug)
     words = _("Stories about %(topic)s") % {"topic": topic.name}
     found = newest(access.editorial().filter(topics=topic))
     return Channel(topic.get_absolute_url(), title(topic.name), words, found, (topic.subject,))

@@ -9,6 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from commonpress.domain.members.models import Member
+from commonpress.domain.stories.links import rel_of, relabelled
 from commonpress.domain.stories.models import Correction, SourceCredit, Story
 from commonpress.engines.media.address import original, url_of
 from commonpress.engines.media.models import Picture
@@ -73,13 +74,14 @@ def of_story(story: Story) -> Entry:
         cast("datetime", story.updated_at),
     )  # the database's promise
     url = absolute(story.get_absolute_url())
+    body = relabelled(story.body, rel_of(story))
     members = [line.member for line in story.bylines.all()]
     return Entry(
         id=permanent(story.subject, published),
         url=url,
         title=story.headline,
         summary=story.standfirst or story.excerpt,
-        html=notes(story.corrections.all()) + absolute_html(story.body, url) + credited(credit_of(story)),
+        html=notes(story.corrections.all()) + absolute_html(body, url) + credited(credit_of(story)),
         language=story.language,
         published=published,
         updated=updated,

@@ -5,7 +5,19 @@ from collections.abc import Iterable
 
 from commonpress.engines.site.address import absolute
 
-CLOSED = ("/search/", "/admin/", "/studio/", "/desk/", "/account/", "/sponsors/", "/me/", "/api/")
+CLOSED = (
+    "/search/",
+    "/admin/",
+    "/studio/",
+    "/desk/",
+    "/flag/",
+    "/decision/",
+    "/account/",
+    "/sponsors/",
+    "/me/",
+    "/api/",
+    "/notices/",
+)
 SITEMAPS = ("/sitemap.xml", "/sitemap-news.xml")
 # RFC 9309 allows letters, "_" and "-"; some robots have digits and dots in their names all the same.
 TOKEN = re.compile(r"[A-Za-z0-9_.-]{1,80}")

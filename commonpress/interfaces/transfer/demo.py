@@ -15,6 +15,7 @@ from commonpress.domain.conversation.post import post
 from commonpress.domain.members.models import Member
 from commonpress.domain.sponsors.models import Campaign, Creative, Placement, Sponsor
 from commonpress.domain.stories.correct import Wording, correct
+from commonpress.domain.stories.grounds import Ground
 from commonpress.domain.stories.models import Lead, Section, Story
 from commonpress.domain.stories.publish import publish
 from commonpress.domain.stories.write import Credit, Draft, write
@@ -181,7 +182,7 @@ def tell(
     change = facts.get("correction")
     body = told.body.replace(change["now"], change["was"]) if change else told.body
     story = write(draft_of(told, body, sections, members, pictures), by=members[facts["authors"][0]])
-    publish(story, by=editor, at=published)
+    publish(story, by=None, ground=Ground.MOVED_IN, at=published)
     if change:
         wording = Wording(story.headline, story.standfirst, told.body)
         correct(story, wording, note=change["note"], by=editor, at=at(change["at"]))

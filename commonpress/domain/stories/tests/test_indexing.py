@@ -5,6 +5,7 @@ from typing import Any
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories import indexing
 from commonpress.domain.stories.correct import Wording, correct
+from commonpress.domain.stories.grounds import Ground
 from commonpress.domain.stories.models import Section, Story
 from commonpress.domain.stories.move import move
 from commonpress.domain.stories.publish import publish
@@ -25,7 +26,7 @@ def found(text: str = "", **filters: Any) -> list[str]:
 def test_a_story_is_found_once_it_is_published_and_never_before(make_story: MakeStory, ada: Member) -> None:
     story = make_story("The canary sings", body="<p>quinquereme</p>", published=False)
     assert found("quinquereme") == found("canary") == []
-    publish(story, by=ada)
+    publish(story, by=None, ground=Ground.MOVED_IN)
     assert found("quinquereme") == found("canary") == [story.subject]
 
 

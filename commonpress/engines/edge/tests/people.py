@@ -2,9 +2,10 @@
 
 import asyncio
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Coroutine, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from commonpress.engines.edge import render
 from commonpress.engines.edge.application import Application
@@ -16,6 +17,7 @@ HTML = [
     ("Content-Type", "text/html; charset=utf-8"),
     ("Cache-Control", "public, max-age=0, s-maxage=60"),
 ]
+T = TypeVar("T")
 PATIENCE = 5.0  # seconds
 
 
@@ -123,5 +125,7 @@ class Edge:
         assert began
 
 
-def run(story: Callable[[], Any]) -> None:
-    asyncio.run(story())
+def run(story: Callable[[], Coroutine[Any, Any, T]]) -> T:
+    """In a thread of its own: the one of the tests may have a browser's loop running."""
+    with ThreadPoolExecutor(1) as alone:
+        return alone.submit(asyncio.run, story()).result()

@@ -1,4 +1,3 @@
-import asyncio
 import io
 from typing import Any
 
@@ -6,7 +5,7 @@ import pytest
 from django.http import HttpResponse, StreamingHttpResponse
 
 from commonpress.engines.edge import bridge
-from commonpress.engines.edge.tests.people import Headers, Protocol, Scope
+from commonpress.engines.edge.tests.people import Headers, Protocol, Scope, run
 from commonpress.engines.lib import peers
 
 pytestmark = pytest.mark.usefixtures("one_connection")
@@ -53,13 +52,13 @@ def test_a_trusted_proxy_names_the_reader_and_the_scheme() -> None:
 def test_a_body_too_large_is_refused_before_it_is_read() -> None:
     told = Scope("POST", "/", headers=Headers({"content-length": str(bridge.LARGEST_BODY + 1)}))
     with pytest.raises(bridge.TooLarge):
-        asyncio.run(bridge.body_of(told, Protocol()))
+        run(lambda: bridge.body_of(told, Protocol()))
 
 
 def test_a_body_that_never_ends_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bridge, "LARGEST_BODY", 10)
     with pytest.raises(bridge.TooLarge):
-        asyncio.run(bridge.body_of(Scope("POST", "/"), Protocol(b"x" * 11)))
+        run(lambda: bridge.body_of(Scope("POST", "/"), Protocol(b"x" * 11)))
 
 
 def answer(response: Any) -> bridge.Answer:

@@ -1,9 +1,12 @@
+from datetime import timedelta
+
 import pytest
 from django.db import transaction
 
 from commonpress.engines.events import readers, work
 from commonpress.engines.events.models import Errand, Event
 from commonpress.engines.events.record import record
+from commonpress.engines.lib import clock
 
 
 @pytest.fixture
@@ -51,3 +54,15 @@ def test_an_event_rolled_back_leaves_no_errand(heard: list[str]) -> None:
         ring_and_fall()
     assert not Event.objects.exists()
     assert not Errand.objects.exists()
+
+
+def test_a_reader_that_waits_is_due_later(db: None, heard: list[str]) -> None:
+    readers.reader("patient", ["bell.rung"], delay=timedelta(seconds=30))(
+        lambda event: heard.append(f"late {event.subject}")
+    )
+    event = record("bell.rung", "bell:1")
+    work.run_due()
+    assert heard == ["bell:1"]
+    with clock.frozen(event.at + timedelta(seconds=31)):
+        work.run_due()
+    assert heard == ["bell:1", "late bell:1"]

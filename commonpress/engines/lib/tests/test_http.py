@@ -58,6 +58,13 @@ def test_a_missing_page_is_an_answer_without_body() -> None:
     assert (got.status, got.body) == (404, b"")
 
 
+def test_what_did_not_change_is_answered_without_a_body() -> None:
+    with serving(says(HTML + '\nETag: "tide"', b"", status="304 Not Modified")) as server:
+        got = fetch(server.url, types=["text/xml"], judge=anywhere, headers={"If-None-Match": '"tide"'})
+    assert (got.status, got.body, got.headers["etag"]) == (304, b"", '"tide"')
+    assert 'If-None-Match: "tide"' in server.requests[0].decode("ascii")
+
+
 WITHOUT_JUDGE = "127.0.0.1 2130706433 0177.0.0.1 0x7f.1 localhost １２７.0.0.1"
 SPELLINGS = (
     "127.0.0.1 2130706433 0177.0.0.1 0x7f.1 0x7f000001 127.1 0 0.0.0.0 localhost localhost. LOCALHOST "

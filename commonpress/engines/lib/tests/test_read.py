@@ -1,4 +1,4 @@
-from commonpress.engines.lib.html import Link, links, to_text
+from commonpress.engines.lib.html import ARTICLE, Image, Link, clean, images, links, to_text
 
 
 def test_blocks_rows_and_breaks_become_lines() -> None:
@@ -18,3 +18,13 @@ def test_links_are_listed_as_a_browser_follows_them() -> None:
         '<p><a href="https://a.example/?a=1&amp;b=2"><b>A</b> 1</a> <a href="javascript:x">y</a><a>z</a></p>'
     )
     assert links(html) == [Link("https://a.example/?a=1&b=2", "A 1")]
+
+
+def test_pictures_are_listed_with_their_words() -> None:
+    body = (
+        '<p><img width="9" alt="The &quot;Grindu&quot;" src="/media/ab/c.jpg"> <img src="/media/d.jpg"></p>'
+    )
+    assert images(clean(body, ARTICLE)) == [
+        Image("/media/ab/c.jpg", 'The "Grindu"'),
+        Image("/media/d.jpg", ""),
+    ]

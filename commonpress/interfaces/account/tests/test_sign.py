@@ -10,7 +10,7 @@ PASSWORD = "harbour-light-1862"
 
 
 def sign_in(client: Client, member: Member, **more: str) -> Any:
-    return client.post("/account/sign-in/", {"username": member.email, "password": PASSWORD, **more})
+    return client.post("/account/sign-in/", {"login": member.email, "password": PASSWORD, **more})
 
 
 def test_signing_in_leads_to_the_page_that_asked_for_it(ben: Member, client: Client) -> None:
@@ -34,7 +34,7 @@ def test_it_never_leads_off_the_site(evil: str, ben: Member, client: Client) -> 
 
 
 def test_a_wrong_password_is_told_in_words_and_signs_nobody_in(ben: Member, client: Client) -> None:
-    response = client.post("/account/sign-in/", {"username": ben.email, "password": "wrong"})
+    response = client.post("/account/sign-in/", {"login": ben.email, "password": "wrong"})
     assert response.status_code == 200
     assert 'role="alert"' in response.content.decode()
     assert "member" not in response.cookies
@@ -63,8 +63,9 @@ def test_behind_tls_the_hint_travels_no_other_way(ben: Member, client: Client, s
 
 
 def test_the_owners_screens_give_and_take_the_hint_too(owner: Member, client: Client) -> None:
-    words = {"username": owner.email, "password": PASSWORD}
-    assert client.post("/admin/login/?next=/admin/", words).cookies["member"].value == "1"
+    assert client.get("/admin/login/?next=/admin/")["Location"] == "/account/sign-in/?next=/admin/"
+    assert sign_in(client, owner, next="/admin/").cookies["member"].value == "1"
+    assert client.get("/admin/").status_code == 200
     assert client.post("/admin/logout/").cookies["member"]["max-age"] == 0
 
 

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from commonpress.domain.stories import access, tags
 from commonpress.domain.stories.models import Correction, Story
 from commonpress.engines.edge.public import public
+from commonpress.engines.lib.differ import marked, readable
 from commonpress.engines.site import options
 from commonpress.interfaces.front import frame
-from commonpress.interfaces.front.diff import marked, readable
 
 SHOWN = 50
 
@@ -45,25 +45,50 @@ def log(request: HttpRequest) -> HttpResponse:
 
 
 @public
+def changes(request: HttpRequest, year: int, month: int, slug: str) -> HttpResponse:
+    """Every change of one story since its publication: corrections with their notes, and what was only misspelt."""
+    story = published_or_404(year, month, slug)
+    rows = access.changes(story)
+    if not rows:
+        raise Http404("nothing changed")
+    notes = {correction.after_id: correction.note for correction in access.corrections(story)}
+    head = frame.Head(
+        title=_("Changes: %(headline)s") % {"headline": story.headline},
+        path=f"{story.get_absolute_url()}changes/",
+        is_indexed=False,
+    )
+    context = {"story": story, "entries": [(row, notes.get(row.pk, "")) for row in rows]}
+    return frame.render("front/changes.html", head, context, tags=[story.subject])
+
+
+@public
 def change(request: HttpRequest, year: int, month: int, slug: str, number: int) -> HttpResponse:
-    """What one correction changed, in the open."""
-    story = access.at_path(f"{year:04d}/{month:02d}/{slug}")
-    if story is None or story.state != Story.State.PUBLISHED:
-        raise Http404("no such story")
+    """What one correction, or one mended typo, changed, in the open."""
+    story = published_or_404(year, month, slug)
     correction = story.corrections.select_related("before", "after").filter(after__number=number).first()
-    if correction is None:
-        raise Http404("no such correction")
-    before, after = correction.before, correction.after
+    pair = (correction.before, correction.after) if correction else access.typo(story, number)
+    if pair is None:
+        raise Http404("no such change")
+    before, after = pair
     context = {
         "story": story,
-        "correction": correction,
+        "at": after.at,
+        "note": correction.note if correction else "",
         "headline_diff": mark_safe(marked(before.headline, after.headline)),  # noqa: S308 (marked escapes)
         "standfirst_diff": mark_safe(marked(before.standfirst, after.standfirst)),  # noqa: S308
         "body_diff": mark_safe(marked(readable(before.body), readable(after.body))),  # noqa: S308
     }
+    title = _("Correction: %(headline)s") if correction else _("Changes: %(headline)s")
     head = frame.Head(
-        title=_("Correction: %(headline)s") % {"headline": story.headline},
+        title=title % {"headline": story.headline},
         path=f"{story.get_absolute_url()}changes/{number}/",
         is_indexed=False,
     )
     return frame.render("front/change.html", head, context, tags=[story.subject])
+
+
+def published_or_404(year: int, month: int, slug: str) -> Story:
+    story = access.at_path(f"{year:04d}/{month:02d}/{slug}")
+    if story is None or story.state != Story.State.PUBLISHED:
+        raise Http404("no such story")
+    return story

@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories import access
-from commonpress.domain.stories.models import Section, Story, Topic
+from commonpress.domain.stories.models import Section, Story
+from commonpress.domain.stories.paging import cut
 from commonpress.engines.edge.public import public
 from commonpress.engines.site import options
 from commonpress.interfaces.front import frame, structured
 from commonpress.interfaces.front.cards import cards, tags_of
-from commonpress.interfaces.front.paging import cut
 
 
 @public(parameters=["before"])
@@ -33,7 +33,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 
 @public(parameters=["before"])
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Topic, slug=slug)
+    found = get_object_or_404(access.topics_with_readers(), slug=slug)
     head = frame.Head(
         title=found.name,
         path=found.get_absolute_url(),
@@ -82,6 +82,8 @@ def listing(
     page = cut(stories, cursor, options.paper().stories_on_a_list)
     if cursor:
         head = replace(head, path=f"{head.path}?before={cursor}")
+    elif not page.stories:  # a name and a profile that the desk never let out
+        head = replace(head, is_indexed=False)
     shown = cards(page.stories)
     context |= {
         "cards": shown,

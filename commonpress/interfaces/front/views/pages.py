@@ -23,6 +23,6 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         description=excerpt(html.to_text(found.body), 160),
     )
     pictures = pictures_in(found.body)
-    context = {"page": found, "body": as_shown(found.body, pictures)}
+    context = {"page": found, "body": as_shown(found.body, pictures=pictures)}
     stand_here = [found.subject, *(one.subject for one in pictures.values())]
     return frame.render("front/page.html", head, context, tags=stand_here)

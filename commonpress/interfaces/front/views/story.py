@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -7,7 +8,7 @@ from commonpress.domain.conversation.models import Comment
 from commonpress.domain.conversation.thread import thread
 from commonpress.domain.sponsors.models import Placement
 from commonpress.domain.sponsors.place import Placed, place
-from commonpress.domain.stories import access, tags
+from commonpress.domain.stories import access, links, tags
 from commonpress.domain.stories.models import Story
 from commonpress.engines.edge.public import public
 from commonpress.engines.lib import clock
@@ -31,6 +32,11 @@ def story(request: HttpRequest, year: int, month: int, slug: str) -> HttpRespons
         return moved(request, path)
     if found.state == Story.State.WITHDRAWN:
         return errors.gone(request, found)
+    return page_of(found)
+
+
+def page_of(found: Story, *, is_indexed: bool = True, **more_context: str) -> HttpResponse:
+    """The page of a story that has its place, with all that stands around it."""
     sections = access.sections()
     corrections = access.corrections(found)
     comments = thread(found)
@@ -43,19 +49,22 @@ def story(request: HttpRequest, year: int, month: int, slug: str) -> HttpRespons
     context = {
         "story": found,
         "authors": card.authors,
-        "body": as_shown(found.body, pictures),
+        "body": as_shown(found.body, links.rel_of(found), pictures),
         "minutes": reading_minutes(found.words),
         "is_updated": is_updated(found),
+        "is_changed": is_changed(found),
         "credit": getattr(found, "credit", None),
         "corrections": corrections,
         "topics": found.topics.all(),
         "comments": comments,
         "slots": {slot.replace("-", "_"): rows for slot, rows in placed.slots.items()},
         "read_more": others,
+        **more_context,
     }
+    head = structured.story_head(paper, card, corrections)
     return frame.render(
         "front/story.html",
-        structured.story_head(paper, card, corrections),
+        head if is_indexed else replace(head, is_indexed=False),
         context,
         tags=[
             *story_tags(card, others),
@@ -78,6 +87,11 @@ def is_updated(story: Story) -> bool:
     return bool(
         story.updated_at and story.published_at and story.updated_at - story.published_at > UPDATED_AFTER
     )
+
+
+def is_changed(story: Story) -> bool:
+    """Whether its words changed after publication, be it a letter."""
+    return bool(story.edited_at and story.published_at and story.edited_at > story.published_at)
 
 
 def story_tags(card: Card, others: list[Card]) -> list[str]:

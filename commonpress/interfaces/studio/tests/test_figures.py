@@ -94,7 +94,7 @@ def test_ben_opens_the_figures_of_his_story(written: list[Story], ben: Member, c
     assert [one["sum"] for one in response.context["periods"]] == [2, 12, 12, 111]
     assert "straight, or from the paper itself" in page
     assert "other browsers" in page
-    assert "desk" not in page  # nothing of the editors'
+    assert "/desk/" not in page  # nothing of the editors'
 
 
 def test_a_withdrawn_story_keeps_its_figures(

@@ -106,7 +106,7 @@ def test_the_paper_honours_global_privacy_control(client: Client) -> None:
 
 
 def test_password_managers_find_the_form(client: Client) -> None:
-    assert client.get("/.well-known/change-password")["Location"] == "/admin/password_change/"
+    assert client.get("/.well-known/change-password")["Location"] == "/account/password/"
 
 
 def test_the_icon_is_the_lantern_until_the_owner_has_one(client: Client) -> None:

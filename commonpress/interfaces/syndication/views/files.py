@@ -48,7 +48,7 @@ def search_description(request: HttpRequest) -> HttpResponse:
 
 def change_password(request: HttpRequest) -> HttpResponse:
     """W3C "a well-known URL for changing passwords"."""
-    return HttpResponseRedirect(reverse("admin:password_change"))
+    return HttpResponseRedirect(reverse("account_change_password"))
 
 
 @public

@@ -49,12 +49,12 @@ def notes(report: Report) -> set[tuple[str, str]]:
 
 @pytest.mark.parametrize("name", ["wordpress-theme-unit-test.xml", "wordpress-small-export.xml"])
 def test_all_that_was_found_was_imported_or_reported_and_a_second_run_changes_nothing(
-    shared_data: Path, ada: Member, name: str
+    shared_data: Path, owner: Member, name: str
 ) -> None:
-    first = run(shared_data / name, by=ada, fetch_media=False)
+    first = run(shared_data / name, by=owner, fetch_media=False)
     assert first.adds_up
     before = everything()
-    second = run(shared_data / name, by=ada, fetch_media=False)
+    second = run(shared_data / name, by=owner, fetch_media=False)
     assert second.adds_up
     assert second.new == 0
     assert everything() == before
@@ -63,8 +63,8 @@ def test_all_that_was_found_was_imported_or_reported_and_a_second_run_changes_no
     }
 
 
-def test_the_theme_unit_test_is_counted_item_by_item(shared_data: Path, ada: Member) -> None:
-    report = run(shared_data / "wordpress-theme-unit-test.xml", by=ada, fetch_media=False)
+def test_the_theme_unit_test_is_counted_item_by_item(shared_data: Path, owner: Member) -> None:
+    report = run(shared_data / "wordpress-theme-unit-test.xml", by=owner, fetch_media=False)
     found = {kind: count.found for kind, count in report.counts.items() if count.found}
     assert found == {
         "post": 51, "page": 21, "attachment": 38, "comment": 32, "menu": 70, "category": 67, "tag": 110, "term": 6,
@@ -80,20 +80,20 @@ def test_the_theme_unit_test_is_counted_item_by_item(shared_data: Path, ada: Mem
     assert "posts" in report.as_text()
 
 
-def test_a_dry_run_writes_nothing_and_says_the_same(shared_data: Path, ada: Member) -> None:
+def test_a_dry_run_writes_nothing_and_says_the_same(shared_data: Path, owner: Member) -> None:
     before = everything()
     path = shared_data / "wordpress-theme-unit-test.xml"
-    planned = run(path, by=ada, dry_run=True, fetch_media=False)
+    planned = run(path, by=owner, dry_run=True, fetch_media=False)
     assert everything() == before
-    done = run(path, by=ada, fetch_media=False)
+    done = run(path, by=owner, fetch_media=False)
     assert planned.adds_up
     assert planned.counts == done.counts
 
 
-def test_a_post_becomes_a_published_story_at_its_date_in_its_section(ada: Member, tmp_path: Path) -> None:
+def test_a_post_becomes_a_published_story_at_its_date_in_its_section(owner: Member, tmp_path: Path) -> None:
     report = taken(
         tmp_path,
-        ada,
+        owner,
         item(
             7,
             FERRY,
@@ -135,9 +135,9 @@ def test_a_post_becomes_a_published_story_at_its_date_in_its_section(ada: Member
     ],
 )
 def test_what_was_not_public_is_never_published(
-    ada: Member, tmp_path: Path, fields: dict[str, str], state: str
+    owner: Member, tmp_path: Path, fields: dict[str, str], state: str
 ) -> None:
-    report = taken(tmp_path, ada, item(7, FERRY, **fields))
+    report = taken(tmp_path, owner, item(7, FERRY, **fields))
     story = Story.objects.get()
     assert (story.state, story.path, story.published_at) == (state, None, None)
     assert not Redirect.objects.filter(path__contains="ferry-7").exists()
@@ -146,17 +146,17 @@ def test_what_was_not_public_is_never_published(
 
 @pytest.mark.parametrize("fields", [{"status": "draft"}, {"status": "private"}, {"post_password": "x"}])
 def test_a_page_that_was_not_public_is_not_public(
-    ada: Member, tmp_path: Path, fields: dict[str, str]
+    owner: Member, tmp_path: Path, fields: dict[str, str]
 ) -> None:
-    taken(tmp_path, ada, item(7, post_type="page", **fields), item(8, post_type="page"))
+    taken(tmp_path, owner, item(7, post_type="page", **fields), item(8, post_type="page"))
     assert [page.is_public for page in Page.objects.order_by("pk")] == [False, True]
 
 
-def test_a_page_never_takes_an_address_of_the_paper_or_of_another_page(ada: Member, tmp_path: Path) -> None:
+def test_a_page_never_takes_an_address_of_the_paper_or_of_another_page(owner: Member, tmp_path: Path) -> None:
     Page.objects.create(slug="about", language="en", title="Ours")
     report = taken(
         tmp_path,
-        ada,
+        owner,
         item(1, post_type="page", post_name="about"),
         item(2, post_type="page", post_name="search"),
         item(3, post_type="page", post_name="2020"),
@@ -177,19 +177,19 @@ def test_a_page_never_takes_an_address_of_the_paper_or_of_another_page(ada: Memb
     ],
 )
 def test_what_has_no_place_here_is_reported(
-    ada: Member, tmp_path: Path, fields: dict[str, str], why: str
+    owner: Member, tmp_path: Path, fields: dict[str, str], why: str
 ) -> None:
-    report = taken(tmp_path, ada, item(7, FERRY, remark(1), **fields))
+    report = taken(tmp_path, owner, item(7, FERRY, remark(1), **fields))
     assert not Story.objects.exists()
     assert why in {code for _, code in reasons(report)}
     assert ("comment:1", "parent-lost") in reasons(report)
     assert report.adds_up
 
 
-def test_comments_keep_their_thread_and_only_approved_ones_show(ada: Member, tmp_path: Path) -> None:
+def test_comments_keep_their_thread_and_only_approved_ones_show(owner: Member, tmp_path: Path) -> None:
     report = taken(
         tmp_path,
-        ada,
+        owner,
         item(
             7,
             FERRY,
@@ -210,42 +210,44 @@ def test_comments_keep_their_thread_and_only_approved_ones_show(ada: Member, tmp
     assert Story.objects.get().comment_count == 3
 
 
-def test_a_member_who_is_here_is_reused_and_gains_nothing(ada: Member, ben: Member, tmp_path: Path) -> None:
+def test_a_member_who_is_here_is_reused_and_gains_nothing(owner: Member, ben: Member, tmp_path: Path) -> None:
     Member.objects.filter(pk=ben.pk).update(email="maria@old.example")
-    report = taken(tmp_path, ada, item(7, FERRY))
+    report = taken(tmp_path, owner, item(7, FERRY))
     assert Story.objects.get().authors.get() == ben
     ben.refresh_from_db()
     assert (ben.role, ben.name) == ("member", "Ben Writes")
     assert ("author:maria", "member-here") in notes(report)
 
 
-def test_a_changed_item_is_reported_and_left_and_new_comments_are_added(ada: Member, tmp_path: Path) -> None:
-    taken(tmp_path, ada, item(7, FERRY, remark(1)))
-    report = taken(tmp_path, ada, item(7, FERRY, remark(1), remark(2), content="Rewritten."))
+def test_a_changed_item_is_reported_and_left_and_new_comments_are_added(
+    owner: Member, tmp_path: Path
+) -> None:
+    taken(tmp_path, owner, item(7, FERRY, remark(1)))
+    report = taken(tmp_path, owner, item(7, FERRY, remark(1), remark(2), content="Rewritten."))
     assert ("post:7", "differs") in reasons(report)
     assert "Rewritten" not in Story.objects.get().body
     assert Comment.objects.count() == 2
     assert report.adds_up
 
 
-def test_an_item_that_stands_twice_in_the_file_is_taken_once(ada: Member, tmp_path: Path) -> None:
-    report = taken(tmp_path, ada, item(7, FERRY, remark(1)), item(7, FERRY, remark(1)))
+def test_an_item_that_stands_twice_in_the_file_is_taken_once(owner: Member, tmp_path: Path) -> None:
+    report = taken(tmp_path, owner, item(7, FERRY, remark(1)), item(7, FERRY, remark(1)))
     assert Story.objects.count() == Comment.objects.count() == 1
     assert report.adds_up
 
 
 @pytest.mark.parametrize("version", ["1.0", "1.1", "1.2"])
-def test_every_version_of_the_format_is_read(ada: Member, tmp_path: Path, version: str) -> None:
+def test_every_version_of_the_format_is_read(owner: Member, tmp_path: Path, version: str) -> None:
     path = saved(tmp_path, wxr(item(7, FERRY, "<category><![CDATA[Ferry]]></category>"), version=version))
-    report = run(path, by=ada, fetch_media=False)
+    report = run(path, by=owner, fetch_media=False)
     assert (Story.objects.count(), report.adds_up) == (1, True)
 
 
-def test_a_date_without_gmt_is_read_in_the_papers_zone(ada: Member, tmp_path: Path) -> None:
+def test_a_date_without_gmt_is_read_in_the_papers_zone(owner: Member, tmp_path: Path) -> None:
     from commonpress.engines.site import options
 
     options.change({"zone": "Europe/Bucharest"})
-    taken(tmp_path, ada, item(7, FERRY, post_date_gmt="0000-00-00 00:00:00"))
+    taken(tmp_path, owner, item(7, FERRY, post_date_gmt="0000-00-00 00:00:00"))
     assert Story.objects.get().published_at == datetime(2019, 3, 5, 8, tzinfo=UTC)
 
 
@@ -263,11 +265,11 @@ EVIL = [
 
 
 @pytest.mark.parametrize("evil", EVIL)
-def test_no_payload_survives_anywhere(ada: Member, tmp_path: Path, evil: str) -> None:
+def test_no_payload_survives_anywhere(owner: Member, tmp_path: Path, evil: str) -> None:
     safe = evil.replace("]]>", "")
     report = taken(
         tmp_path,
-        ada,
+        owner,
         f"<wp:author><wp:author_login>eve</wp:author_login><wp:author_display_name><![CDATA[{safe}]]>"
         "</wp:author_display_name></wp:author>",
         item(

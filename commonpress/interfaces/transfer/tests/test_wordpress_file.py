@@ -28,11 +28,11 @@ OUTSIDE = '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/pa
     ],
 )
 def test_a_file_that_defines_entities_is_refused_at_once(
-    ada: Member, tmp_path: Path, bomb: str | bytes
+    owner: Member, tmp_path: Path, bomb: str | bytes
 ) -> None:
     start = time.monotonic()
     with pytest.raises(ImportProblem, match=r"attack|document type"):
-        run(saved(tmp_path, bomb), by=ada)
+        run(saved(tmp_path, bomb), by=owner)
     assert time.monotonic() - start < 1
 
 
@@ -49,18 +49,18 @@ def test_a_file_that_defines_entities_is_refused_at_once(
     ],
 )
 def test_a_file_that_is_no_export_gets_an_error_that_names_the_remedy(
-    ada: Member, tmp_path: Path, text: str, says: str
+    owner: Member, tmp_path: Path, text: str, says: str
 ) -> None:
     with pytest.raises(ImportProblem, match=says):
-        run(saved(tmp_path, text), by=ada)
+        run(saved(tmp_path, text), by=owner)
 
 
-def test_a_missing_file_is_no_traceback(ada: Member, tmp_path: Path) -> None:
+def test_a_missing_file_is_no_traceback(owner: Member, tmp_path: Path) -> None:
     with pytest.raises(ImportProblem, match="cannot be read"):
-        run(tmp_path / "nothing.xml", by=ada)
+        run(tmp_path / "nothing.xml", by=owner)
 
 
-def test_broken_xml_names_its_line_and_imports_nothing(ada: Member, tmp_path: Path) -> None:
+def test_broken_xml_names_its_line_and_imports_nothing(owner: Member, tmp_path: Path) -> None:
     whole = wxr(item(1, FERRY), item(2, FERRY))
     for broken in (
         whole[:-40],
@@ -69,23 +69,23 @@ def test_broken_xml_names_its_line_and_imports_nothing(ada: Member, tmp_path: Pa
     ):
         if broken != whole:
             with pytest.raises(ImportProblem, match=r"line \d+"):
-                run(saved(tmp_path, broken), by=ada)
+                run(saved(tmp_path, broken), by=owner)
     assert not Story.objects.exists()
     assert not Imported.objects.exists()
 
 
-def test_stray_bytes_and_controls_are_mended_and_reported(ada: Member, tmp_path: Path) -> None:
+def test_stray_bytes_and_controls_are_mended_and_reported(owner: Member, tmp_path: Path) -> None:
     text = wxr(item(1, FERRY, title="Caf\xe9 \x0b ferry")).encode("latin-1")
-    report = run(saved(tmp_path, text), by=ada)
+    report = run(saved(tmp_path, text), by=owner)
     assert Story.objects.get().headline == "Café ferry"
     assert {line.code for line in report.notes()} >= {"bytes", "controls"}
     assert report.adds_up
 
 
 @pytest.mark.parametrize("encoding", ["iso-8859-2", "windows-1250", "utf-16", "utf-8-sig"])
-def test_other_encodings_are_read_as_declared(ada: Member, tmp_path: Path, encoding: str) -> None:
+def test_other_encodings_are_read_as_declared(owner: Member, tmp_path: Path, encoding: str) -> None:
     text = wxr(item(1, FERRY, title="Știri şi ţărm"[2:]), encoding=encoding.replace("-sig", ""))
-    run(saved(tmp_path, text.encode(encoding)), by=ada)
+    run(saved(tmp_path, text.encode(encoding)), by=owner)
     assert Story.objects.get().headline == "iri și țărm"
 
 

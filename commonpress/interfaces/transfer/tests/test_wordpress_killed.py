@@ -17,7 +17,7 @@ from commonpress.interfaces.transfer.wordpress.run import run
 path, last = sys.argv[1], int(sys.argv[2])
 if last < 0:
     call_command("migrate", verbosity=0)
-    Member.objects.create(email="ada@example.org", handle="ada", name="Ada", role="editor")
+    Member.objects.create(email="ada@example.org", handle="ada", name="Ada", role="owner")
 else:
     def step(done, total, title):
         if last and done >= last:

@@ -55,7 +55,7 @@ def old_site(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     server.server_close()
 
 
-def test_pictures_are_fetched_kept_and_shown_from_here(ada: Member, tmp_path: Path, old_site: str) -> None:
+def test_pictures_are_fetched_kept_and_shown_from_here(owner: Member, tmp_path: Path, old_site: str) -> None:
     path = saved(
         tmp_path,
         wxr(
@@ -66,7 +66,7 @@ def test_pictures_are_fetched_kept_and_shown_from_here(ada: Member, tmp_path: Pa
             attachment(11, f"{old_site}/minutes.pdf"),
         ),
     )
-    report = run(path, by=ada)
+    report = run(path, by=owner)
     story, picture = Story.objects.get(), Picture.objects.get()
     assert story.picture == picture
     assert picture.alt == "A white ferry"
@@ -77,11 +77,11 @@ def test_pictures_are_fetched_kept_and_shown_from_here(ada: Member, tmp_path: Pa
     }  # fmt: skip
     assert all(old_site in line.reason for line in report.reported())
     assert report.adds_up
-    again = run(path, by=ada)
+    again = run(path, by=owner)
     assert (again.new, Picture.objects.count(), again.adds_up) == (0, 1, True)
 
 
-def test_a_picture_fetched_later_is_shown_then(ada: Member, tmp_path: Path, old_site: str) -> None:
+def test_a_picture_fetched_later_is_shown_then(owner: Member, tmp_path: Path, old_site: str) -> None:
     path = saved(
         tmp_path,
         wxr(
@@ -93,11 +93,11 @@ def test_a_picture_fetched_later_is_shown_then(ada: Member, tmp_path: Path, old_
             attachment(8, f"{old_site}/ferry.jpg"),
         ),
     )
-    run(path, by=ada, fetch_media=False)
+    run(path, by=owner, fetch_media=False)
     edited, story = Story.objects.order_by("pk")
-    mend_typo(edited, Wording(edited.headline, "", "<p>Mended.</p>"), by=ada)
-    assert run(path, by=ada, fetch_media=False).new == 0
-    late = run(path, by=ada)
+    mend_typo(edited, Wording(edited.headline, "", "<p>Mended.</p>"), by=owner)
+    assert run(path, by=owner, fetch_media=False).new == 0
+    late = run(path, by=owner)
     picture = Picture.objects.get()
     story.refresh_from_db()
     edited.refresh_from_db()
@@ -107,7 +107,7 @@ def test_a_picture_fetched_later_is_shown_then(ada: Member, tmp_path: Path, old_
     assert picture.name in Page.objects.get().body
     assert {line.key for line in late.notes() if line.code == "pictures-late"} == {"post:7", "page:12"}
     before = state()
-    assert run(path, by=ada).adds_up
+    assert run(path, by=owner).adds_up
     assert state() == before
 
 
@@ -117,11 +117,11 @@ def state() -> list[list[tuple[Any, ...]]]:
     ]
 
 
-def test_a_picture_inside_our_own_network_is_never_asked_for(ada: Member, tmp_path: Path) -> None:
+def test_a_picture_inside_our_own_network_is_never_asked_for(owner: Member, tmp_path: Path) -> None:
     path = saved(
         tmp_path, wxr(attachment(8, "http://127.0.0.1:9/x.jpg"), attachment(9, "http://[::1]/x.jpg"))
     )
-    report = run(path, by=ada)
+    report = run(path, by=owner)
     assert {line.code for line in report.reported()} == {"unreachable"}
     assert not Picture.objects.exists()
     assert report.adds_up

@@ -47,6 +47,8 @@ def run(
     a title. Raises ``ImportProblem``, whose message names the remedy; then the file is at fault or the database away,
     and no item is half taken. Memory does not grow with the file.
     """
+    if by is not None and not by.is_staff:
+        raise ImportProblem(_("Only the owner may move a site in."))
     report = Report(dry_run=dry_run)
     context = copy_context()  # the options are held for this run only
     context.run(moved, Path(path), report, by, dry_run, fetch_media, progress)

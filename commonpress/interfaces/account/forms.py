@@ -1,0 +1,82 @@
+"""The library's forms in our words: plain labels, no placeholders, the hints browsers and password keepers look for."""
+
+from typing import Any
+
+from allauth.account import forms as library
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from commonpress.domain.members.address import trust_old_address
+
+WORDS: dict[str, tuple[Any, dict[str, Any]]] = {
+    "login": (_("Mail address"), {"autocomplete": "username", "autofocus": True}),
+    "password": (_("Password"), {"autocomplete": "current-password"}),
+    "oldpassword": (_("Password as it is now"), {"autocomplete": "current-password"}),
+    "password1": (_("New password"), {"autocomplete": "new-password"}),
+    "password2": (_("New password once more"), {"autocomplete": "new-password"}),
+    "email": (_("Mail address"), {"autocomplete": "email"}),
+    "code": (
+        _("Code"),
+        {"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"},
+    ),
+}
+
+
+class Plain:
+    """Gives each field its label and attributes from ``WORDS``."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = vars(self)["fields"]
+        self.label_suffix = ""
+        for name, (label, attributes) in WORDS.items():
+            if name in fields:
+                fields[name].label, fields[name].widget.attrs = label, dict(attributes)
+                fields[name].help_text = ""
+        if "password1" in fields:
+            fields["password1"].help_text = _(
+                "At least 10 characters. A few words that you remember are best."
+            )
+
+
+class SignInForm(Plain, library.LoginForm):  # type: ignore[misc]
+    pass
+
+
+class NewAddressForm(Plain, library.AddEmailForm):  # type: ignore[misc]
+    pass
+
+
+class NewPasswordForm(Plain, library.ChangePasswordForm):  # type: ignore[misc]
+    pass
+
+
+class FirstPasswordForm(Plain, library.SetPasswordForm):  # type: ignore[misc]
+    pass
+
+
+class LostPasswordForm(Plain, library.ResetPasswordForm):  # type: ignore[misc]
+    def save(self, request: HttpRequest, **kwargs: Any) -> Any:
+        for member in self.users:
+            trust_old_address(member)
+        return super().save(request, **kwargs)
+
+
+class ResetPasswordForm(Plain, library.ResetPasswordKeyForm):  # type: ignore[misc]
+    pass
+
+
+class AgainForm(Plain, library.ReauthenticateForm):  # type: ignore[misc]
+    pass
+
+
+class CodeByMailForm(Plain, library.RequestLoginCodeForm):  # type: ignore[misc]
+    pass
+
+
+class CodeForm(Plain, library.ConfirmLoginCodeForm):  # type: ignore[misc]
+    pass
+
+
+class AddressCodeForm(Plain, library.ConfirmEmailVerificationCodeForm):  # type: ignore[misc]
+    pass

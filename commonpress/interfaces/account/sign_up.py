@@ -1,0 +1,59 @@
+"""The form of joining by mail address and password."""
+
+from typing import Any
+
+from allauth.account.forms import SignupForm
+from allauth.account.internal.flows.signup import prevent_enumeration
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from commonpress.domain.members.doors import mail_refusal
+from commonpress.domain.members.models import Member
+from commonpress.engines.site import challenge
+
+
+class SignUpForm(SignupForm):  # type: ignore[misc]
+    """Joining by mail address and password, with the challenge."""
+
+    field_order = ["name", "email", "password1", "answer"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
+        self.fields["email"].label = _("Mail address")
+        self.fields["email"].widget.attrs = {"autocomplete": "email"}
+        self.fields["email"].help_text = _("Nobody sees it. We send a code there.")
+        self.fields["password1"].label = _("Password")
+        self.fields["password1"].help_text = _(
+            "At least 10 characters. A few words that you remember are best."
+        )
+        self.fields["password1"].widget.attrs = {"autocomplete": "new-password"}
+
+    @property
+    def challenge(self) -> dict[str, Any]:
+        return challenge.issue(self.data if self.is_bound else None)
+
+    def clean_email(self) -> str:
+        email: str = super().clean_email()
+        if why := mail_refusal(email):
+            raise ValidationError(why)
+        return email
+
+    def clean(self) -> dict[str, Any]:
+        """The challenge last, because what it accepts is spent."""
+        said: dict[str, Any] = super().clean()
+        if not self.errors and (why := challenge.refusal(self.data)):
+            self.add_error(None, why)
+        return said
+
+    def try_save(self, request: HttpRequest) -> Any:
+        """As slow, and with the same answer, whether the address is new, known, or taken at this very moment."""
+        if self.account_already_exists:
+            Member().set_password(self.cleaned_data["password1"])
+            return super().try_save(request)
+        try:
+            return super().try_save(request)
+        except IntegrityError:
+            return None, prevent_enumeration(request, email=self.cleaned_data["email"])

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ApiConfig(AppConfig):
+    name = "commonpress.interfaces.api"
+    label = "api"
+    verbose_name = _("API")
+
+    def ready(self) -> None:
+        from commonpress.domain.members.portability import contribute
+        from commonpress.interfaces.api import portability
+
+        contribute("api", export=portability.export, erase=portability.erase)

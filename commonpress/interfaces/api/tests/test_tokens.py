@@ -1,0 +1,145 @@
+"""Tokens: made on a page, shown once, kept as a hash, revoked."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from commonpress.domain.members.models import Member
+from commonpress.engines.lib import clock
+from commonpress.engines.site import options
+from commonpress.interfaces.api import tokens
+from commonpress.interfaces.api.models import Token
+from commonpress.interfaces.api.tests.conftest import Program
+
+WORDS = r"cpt_"
+
+
+def test_ben_makes_a_token_and_sees_it_once(ben: Member, client: Client) -> None:
+    client.force_login(ben)
+    made = client.post("/account/tokens/", {"name": "My <script>", "scopes": ["read", "write"]})
+    page = made.content.decode()
+    words = page.partition('value="cpt_')[2].partition('"')[0]
+    assert len(words) > 40
+    token = Token.objects.get()
+    assert (token.name, token.scopes) == ("My <script>", ["read", "write"])
+    assert made.headers["Cache-Control"] == "private, no-store"
+    assert words not in client.get("/account/tokens/").content.decode()
+    assert words not in str(vars(token))
+    program = Client()
+    assert (
+        program.get("/api/v1/me/", headers={"authorization": f"Bearer cpt_{words}"}).json()["handle"] == "ben"
+    )
+
+
+def test_a_stranger_makes_none_and_a_member_none_for_the_desk(
+    ben: Member, ada: Member, client: Client
+) -> None:
+    assert client.post("/account/tokens/", {"name": "x", "scopes": ["read"]}).status_code == 302
+    client.force_login(ben)
+    refused = client.post("/account/tokens/", {"name": "x", "scopes": ["desk"]})
+    assert "desk is not one of" in refused.content.decode()
+    assert not Token.objects.exists()
+    client.force_login(ada)
+    client.post("/account/tokens/", {"name": "x", "scopes": ["desk"]})
+    assert Token.objects.get().scopes == ["desk"]
+
+
+@pytest.mark.parametrize(
+    "sent", [{}, {"name": "x"}, {"scopes": ["read"]}, {"name": "x" * 81, "scopes": ["read"]}]
+)
+def test_a_form_that_lacks_something_makes_no_token(
+    sent: dict[str, str], ben: Member, client: Client
+) -> None:
+    client.force_login(ben)
+    assert client.post("/account/tokens/", sent).status_code == 200
+    assert not Token.objects.exists()
+
+
+def test_a_revoked_token_opens_nothing(ben: Member, client: Client, program: Callable[..., Program]) -> None:
+    mine = program(ben)
+    assert mine("GET", "/me/").status_code == 200
+    client.force_login(ben)
+    client.post(f"/account/tokens/{mine.token.pk}/revoke/")
+    refused = mine("GET", "/me/")
+    assert refused.status_code == 401
+    assert refused.headers["WWW-Authenticate"].startswith("Bearer")
+
+
+def test_cleo_cannot_revoke_bens_token(
+    ben: Member, cleo: Member, client: Client, program: Callable[..., Program]
+) -> None:
+    mine = program(ben)
+    client.force_login(cleo)
+    assert client.post(f"/account/tokens/{mine.token.pk}/revoke/").status_code == 404
+    assert mine("GET", "/me/").status_code == 200
+
+
+def test_a_closed_account_opens_nothing(ben: Member, program: Callable[..., Program]) -> None:
+    mine = program(ben)
+    Member.objects.filter(pk=ben.pk).update(is_active=False)
+    assert mine("GET", "/me/").status_code == 401
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["", "Bearer", "Bearer x", "Bearer cpt_x", "Basic YTpi", "Bearer \x00", "Bearer " + "cpt_" + "a" * 200],
+)
+def test_words_that_are_no_token_open_nothing(header: str, db: None, client: Client) -> None:
+    assert client.get("/api/v1/me/", headers={"authorization": header}).status_code == 401
+
+
+def test_a_session_opens_nothing(ben: Member, client: Client) -> None:
+    client.force_login(ben)
+    response = client.get("/api/v1/me/")
+    assert response.status_code == 401
+    assert not response.cookies
+
+
+def test_a_scope_opens_its_own_part_alone(ben: Member, ada: Member, program: Callable[..., Program]) -> None:
+    reads, writes = program(ben, "read"), program(ben, "write")
+    assert reads("GET", "/me/stories/").status_code == 200
+    assert reads.post("/me/stories/", {"section": "x"}).status_code == 403
+    assert writes("GET", "/me/stories/").status_code == 403
+    assert program(ada, "read", "write")("GET", "/desk/stories/").status_code == 403
+    desk = program(ada, "desk")
+    assert desk("GET", "/desk/stories/").status_code == 200
+    Member.objects.filter(pk=ada.pk).update(role=Member.Role.MEMBER)
+    assert desk("GET", "/desk/stories/").status_code == 403, "who edits no longer decides no longer"
+
+
+def test_when_a_token_was_last_used_is_told(ben: Member, program: Callable[..., Program]) -> None:
+    mine = program(ben)
+    mine("GET", "/me/")
+    first = Token.objects.get().used_at
+    assert first
+    mine("GET", "/me/")
+    assert Token.objects.get().used_at == first
+    with clock.frozen(first + timedelta(minutes=2)):
+        mine("GET", "/me/")
+    assert Token.objects.get().used_at == first + timedelta(minutes=2)
+
+
+def test_nobody_has_tokens_without_end(ben: Member, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tokens, "MOST", 2)
+    client.force_login(ben)
+    for _ in range(3):
+        response = client.post("/account/tokens/", {"name": "x", "scopes": ["read"]})
+    assert Token.objects.count() == 2
+    assert "many tokens already" in response.content.decode()
+
+
+def test_an_editor_without_the_second_step_gets_no_token_and_decides_nothing(
+    ada: Member, ben: Member, client: Client, program: Callable[..., Program]
+) -> None:
+    desk = program(ada)
+    options.change({"second_factor_of_editors": True})
+    refused = desk("GET", "/desk/stories/")
+    assert (refused.status_code, "second step" in refused.json()["detail"]) == (403, True)
+    client.force_login(ada)
+    sent = client.post("/account/tokens/", {"name": "x", "scopes": ["desk"]})
+    assert sent["Location"].startswith("/account/second-step/")
+    assert Token.objects.count() == 1
+    client.force_login(ben)
+    assert client.post("/account/tokens/", {"name": "x", "scopes": ["read"]}).status_code == 200

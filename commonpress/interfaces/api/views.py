@@ -1,0 +1,58 @@
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from commonpress.domain.members import second_factor
+from commonpress.domain.members.guard import member_of, members_only
+from commonpress.engines.site import private
+from commonpress.engines.site.address import absolute
+from commonpress.interfaces.api import reference as pages
+from commonpress.interfaces.api import service
+from commonpress.interfaces.api.forms import TokenForm
+from commonpress.interfaces.api.models import Token
+from commonpress.interfaces.api.tokens import TooMany, living, make
+from commonpress.interfaces.api.tokens import revoke as revoke_token
+
+
+@require_safe
+def reference(request: HttpRequest) -> HttpResponse:
+    """What the API can do, to be read by a person; made from the same description that programs read."""
+    context = {
+        "parts": pages.parts(service.description()),
+        "root": absolute("/api/v1/"),
+        "description": absolute(reverse("api-description")),
+    }
+    return private.render(request, "api/reference.html", _("The API"), context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def tokens(request: HttpRequest) -> HttpResponse:
+    """One's tokens. The words of a new one stand on the answer to the form, and nowhere ever after."""
+    if closed := second_factor.demand(request):
+        return closed
+    member = member_of(request)
+    form = TokenForm(member, request.POST if request.method == "POST" else None)
+    context: dict[str, Any] = {"form": form}
+    if form.is_valid():
+        try:
+            made, words = make(member, form.cleaned_data["name"], form.cleaned_data["scopes"])
+            context = {"form": TokenForm(member), "made": made, "words": words}
+        except TooMany:
+            form.add_error(None, _("You have many tokens already. Revoke those you no longer use."))
+    context["tokens"] = list(living(member))
+    return private.render(request, "api/tokens.html", _("Tokens"), context)
+
+
+@require_POST
+@members_only
+def revoke(request: HttpRequest, pk: int) -> HttpResponse:
+    member = member_of(request)
+    revoke_token(get_object_or_404(Token, member=member, pk=pk), by=member)
+    messages.success(request, _("The token is revoked. It opens nothing any more."))
+    return redirect("tokens")

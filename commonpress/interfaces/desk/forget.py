@@ -1,0 +1,27 @@
+"""What the desk and the checks keep of a text or of a member goes when the text, or the member, is gone."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from commonpress.domain.stories.models import Proposal
+from commonpress.engines.checks import archive, store
+from commonpress.engines.events.models import Event
+from commonpress.interfaces.desk import lessons
+from commonpress.interfaces.desk.models import Entry
+
+
+@transaction.atomic
+def forget(event: Event) -> None:
+    """Of an erased story everything; of a member who left the name and the application."""
+    number = int(event.subject.partition(":")[2])
+    if event.kind == "story.erased":
+        subjects = [event.subject, *(one.subject for one in Proposal.objects.filter(story=number))]
+    else:
+        subjects = [event.subject]
+        of_member = Entry.objects.filter(author=number)
+        of_member.update(author_name=_("Former member"))
+    for subject in subjects:
+        lessons.forget(subject)
+        archive.remove(subject)
+        store.forget(subject)
+    Entry.objects.filter(subject__in=subjects).delete()

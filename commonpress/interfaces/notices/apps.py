@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class NoticesConfig(AppConfig):
+    name = "commonpress.interfaces.notices"
+    label = "notices"
+    verbose_name = _("Notices")
+
+    def ready(self) -> None:
+        from commonpress.domain.members import corner
+        from commonpress.domain.members.portability import contribute
+        from commonpress.interfaces.notices import mine, portability, reader
+
+        reader.register()
+        corner.add("notices", 30, mine.links)
+        contribute("notices", export=portability.export, erase=portability.erase)

@@ -1,0 +1,43 @@
+import secrets
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from commonpress.domain.members.guard import member_of, members_only
+from commonpress.domain.members.may import Refused
+from commonpress.domain.stories import access
+from commonpress.domain.stories.draft import begin
+from commonpress.domain.stories.models import Section
+from commonpress.engines.site import options, private
+from commonpress.engines.site.limits import once
+
+REMEMBERED = timedelta(days=1)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def new(request: HttpRequest) -> HttpResponse:
+    """Where a story begins: with the section it belongs to."""
+    problem = ""
+    if request.method == "POST":
+        section = get_object_or_404(Section, slug=request.POST.get("section", ""))
+        try:
+            return begun(request, section)
+        except Refused as refused:
+            problem = str(refused)
+    context = {"choices": access.sections(), "key": secrets.token_urlsafe(16), "problem": problem}
+    response = private.render(request, "studio/new.html", _("Write a story"), context)
+    response.status_code = 422 if problem else 200
+    return response
+
+
+def begun(request: HttpRequest, section: Section) -> HttpResponse:
+    """A new draft; a form sent twice begins one story. Raises ``Refused``."""
+    member = member_of(request)
+    key = request.POST.get("key", "")
+    if key and not once("begin", f"{member.subject} {key}", keep=REMEMBERED):
+        return redirect("studio")
+    return redirect("studio-write", begin(member, section, options.paper().language).pk)

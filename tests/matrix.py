@@ -1,0 +1,173 @@
+"""Who gets what at which address: one line a route. tests/test_matrix.py asks for each and fails on a route without one.
+
+Six letters stand for six people: a stranger, Cleo (a member), Ben (the author), Ada (an editor), Olga (the owner), Dan
+(banned). The first word is for GET, the second for POST with an empty form.
+
+    o  answered    s  sent to the sign-in    f  forbidden    n  nothing there for them    m  wrong method    t  no token
+
+A new address: add its route as the URLconf has it, and what its parameters are in ``PARAMETERS`` when they are new.
+"""
+
+# The same bytes for everybody, and no other method.
+PUBLIC = frozenset(
+    """
+    feed.<feed_kind:kind>
+    section/<slug:slug>/feed.<feed_kind:kind>
+    topic/<slug:slug>/feed.<feed_kind:kind>
+    by/<slug:handle>/feed.<feed_kind:kind>
+    corrections/feed.<feed_kind:kind>
+    <year:year>/<month:month>/<slug:slug>/changes/
+    sitemap.xml
+    sitemap-stories-<file_number:number>.xml
+    sitemap-sections.xml
+    sitemap-news.xml
+    robots.txt
+    ads.txt
+    favicon.ico
+    opensearch.xml
+    .well-known/security.txt
+    .well-known/gpc.json
+    look/<slug:digest>.css
+    section/<slug:slug>/
+    topic/<slug:slug>/
+    by/<slug:handle>/
+    search/
+    corrections/
+    moderation/
+    <year:year>/
+    <year:year>/<month:month>/
+    <year:year>/<month:month>/<slug:slug>/
+    <year:year>/<month:month>/<slug:slug>/changes/<int:number>/
+    <slug:slug>/
+    """.split()
+) | {"", "proof"}
+
+# Taken without a cookie: a signed address, a beacon that changes nothing but a count.
+NOT_COOKIES = frozenset({"notices/unsubscribe/<str:token>/", "seen/"})
+
+# Neither public pages nor anybody's own: files and fixed leads that say themselves how they are kept.
+SHARED = frozenset({"media/<path:name>", "seen/", ".well-known/change-password"})
+
+PRIVATE: dict[str, str] = {
+    "account/sign-in/": "oooooo oooooo",
+    "account/sign-out/": "mmmmmm oooooo",
+    "account/code/": "oooooo oooooo",
+    "account/code/enter/": "oooooo oooooo",
+    "account/again/": "sooooo sooooo",
+    "account/closed/": "oooooo mmmmmm",
+    "account/waiting/": "oooooo mmmmmm",
+    "account/join/": "oooooo oooooo",
+    "account/join/confirm/": "sooooo sooooo",
+    "account/join/elsewhere/": "ssssss ssssss",
+    "account/invitation/<str:token>/": "oooooo mmmmmm",
+    "account/password/": "sooooo sooooo",
+    "account/password/first/": "sooooo sooooo",
+    "account/password/forgotten/": "oooooo oooooo",
+    "account/password/forgotten/sent/": "oooooo mmmmmm",
+    "account/^password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "oooooo oooooo",
+    "account/password/new/": "oooooo mmmmmm",
+    "account/elsewhere/": "sooooo sooooo",
+    "account/elsewhere/cancelled/": "oooooo mmmmmm",
+    "account/elsewhere/error/": "tttttt mmmmmm",
+    "account/elsewhere/<slug:provider_id>/": "nnnnnn nnnnnn",
+    "account/elsewhere/<slug:provider_id>/back/": "nnnnnn nnnnnn",
+    "account/": "sooooo mmmmmm",
+    "account/mail/": "sooooo sooooo",
+    "account/profile/": "sooooo sooooo",
+    "account/sign-out-elsewhere/": "mmmmmm sooooo",
+    "account/invitations/": "sooooo sooooo",
+    "account/invitations/tree/": "sffoof mmmmmm",
+    "account/invitations/<int:pk>/back/": "mmmmmm snnnnn",
+    "account/data/": "sooooo mmmmmm",
+    "account/data/archive/": "mmmmmm sooooo",
+    "account/leave/": "sooooo sooooo",
+    "account/second-step/": "sooooo smmmmm",
+    "account/second-step/authenticate/": "sooooo sooooo",
+    "account/second-step/reauthenticate/": "sooooo sooooo",
+    "account/second-step/totp/activate/": "sooooo sooooo",
+    "account/second-step/totp/deactivate/": "snnnnn snnnnn",
+    "account/second-step/recovery-codes/": "snnnnn smmmmm",
+    "account/second-step/recovery-codes/generate/": "sooooo sooooo",
+    "account/second-step/recovery-codes/download/": "snnnnn snnnnn",
+    "account/second-step/webauthn/": "sooooo smmmmm",
+    "account/second-step/webauthn/add/": "sooooo sooooo",
+    "account/second-step/webauthn/reauthenticate/": "sooooo sooooo",
+    "account/second-step/webauthn/keys/<int:pk>/remove/": "sooooo sooooo",
+    "account/second-step/webauthn/keys/<int:pk>/edit/": "sooooo sooooo",
+    "account/second-step/webauthn/login/": "sooooo sooooo",
+    "me/": "oooooo mmmmmm",
+    "studio/": "sooooo mmmmmm",
+    "studio/back/": "sooooo mmmmmm",
+    "studio/new/": "sooooo snnnnn",
+    "studio/pictures/": "mmmmmm sooooo",
+    "studio/pictures/<int:pk>/": "mmmmmm snnnnf",
+    "studio/figures/": "sooooo mmmmmm",
+    "studio/figures/<int:pk>/": "snonnn mmmmmm",
+    "studio/offers/<int:pk>/": "mmmmmm snnnnn",
+    "studio/shown/<str:token>/": "nnnnnn mmmmmm",
+    "studio/<int:pk>/": "snonnn mmmmmm",
+    "studio/<int:pk>/write/": "snonnn snonnn",
+    "studio/<int:pk>/preview/": "snonnn mmmmmm",
+    "studio/<int:pk>/people/": "snonnn snonnn",
+    "studio/<int:pk>/history/": "snonnn snnnnn",
+    "studio/<int:pk>/correct/": "snonnn snonnn",
+    "studio/<int:pk>/take-back/": "mmmmmm snonnn",
+    "studio/<int:pk>/answer/": "mmmmmm snonnn",
+    "studio/<int:pk>/appeal/<int:decision>/": "mmmmmm snnnnn",
+    "flag/": "oooooo oooooo",
+    "decision/<int:pk>/": "snonnn snonnn",
+    "desk/": "sffoof mmmmmm",
+    "desk/decide/": "mmmmmm sffnnf",
+    "desk/<int:pk>/": "sffoof mmmmmm",
+    "desk/<int:pk>/decide/": "mmmmmm sffoof",
+    "desk/<int:pk>/claim/": "mmmmmm sffoof",
+    "desk/<int:pk>/copies/": "sffoof mmmmmm",
+    "desk/bulk/": "sffoof sffoof",
+    "desk/appeals/": "sffoof mmmmmm",
+    "desk/decisions/": "sffoof mmmmmm",
+    "desk/decisions/<int:pk>/": "sffoof mmmmmm",
+    "desk/decisions/<int:pk>/answer/": "mmmmmm sffoof",
+    "desk/decisions/statements.<slug:form>": "sffoof mmmmmm",
+    "desk/decisions/<int:pk>/undo/": "mmmmmm sffoof",
+    "desk/figures/": "sffoof mmmmmm",
+    "desk/figures/<int:pk>/": "sffoof mmmmmm",
+    "desk/figures/strikes/": "sffoof sffoof",
+    "desk/figures/strikes/<int:pk>/undo/": "mmmmmm sffnnf",
+    "api/": "oooooo mmmmmm",
+    "api/openapi.json": "oooooo mmmmmm",
+    "api/v1/stories/": "oooooo mmmmmm",
+    "api/v1/stories/<number>/": "nnnnnn mmmmmm",
+    "api/v1/sections/": "oooooo mmmmmm",
+    "api/v1/topics/": "oooooo mmmmmm",
+    "api/v1/search/": "oooooo mmmmmm",
+    "api/v1/me/": "tttttt mmmmmm",
+    "api/v1/me/stories/": "tttttt tttttt",
+    "api/v1/me/stories/<number>/": "tttttt mmmmmm",
+    "api/v1/me/stories/<number>/findings/": "tttttt mmmmmm",
+    "api/v1/me/stories/<number>/decisions/": "tttttt mmmmmm",
+    "api/v1/me/stories/<number>/submit/": "mmmmmm tttttt",
+    "api/v1/me/stories/<number>/take-back/": "mmmmmm tttttt",
+    "api/v1/me/stories/<number>/withdraw/": "mmmmmm tttttt",
+    "api/v1/me/stories/<number>/amend/": "mmmmmm tttttt",
+    "api/v1/me/decisions/<number>/appeal/": "mmmmmm tttttt",
+    "api/v1/me/pictures/": "mmmmmm tttttt",
+    "api/v1/desk/stories/": "tttttt mmmmmm",
+    "api/v1/desk/stories/<number>/": "tttttt mmmmmm",
+    "api/v1/desk/stories/<number>/publish/": "mmmmmm tttttt",
+    "api/v1/desk/stories/<number>/schedule/": "mmmmmm tttttt",
+    "api/v1/desk/stories/<number>/return/": "mmmmmm tttttt",
+    "api/v1/desk/stories/<number>/decline/": "mmmmmm tttttt",
+    "api/v1/desk/stories/<number>/withdraw/": "mmmmmm tttttt",
+    "api/v1/desk/stories/<number>/amend/": "mmmmmm tttttt",
+    "api/v1/desk/decisions/<number>/undo/": "mmmmmm tttttt",
+    "^api/.+$": "nnnnnn nnnnnn",
+    "account/tokens/": "sooooo sooooo",
+    "account/tokens/<int:pk>/revoke/": "mmmmmm snonnn",
+    "notices/": "sooooo mmmmmm",
+    "notices/read/": "mmmmmm sooooo",
+    "notices/settings/": "sooooo sooooo",
+    "notices/unsubscribe/<str:token>/": "oooooo oooooo",
+    ".well-known/change-password": "oooooo oooooo",
+    "media/<path:name>": "nnnnnn mmmmmm",
+    "seen/": "mmmmmm oooooo",
+}

@@ -1,0 +1,21 @@
+"""The scripts of a page are one file: a reader on a telephone waits for requests, not for bytes.
+
+    python -m tools.scripts        writes commonpress/static/story.js (`make scripts`)
+
+A story page carries what every page does (paper.js) and what says that it was seen (the readership room's seen.js).
+"""
+
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent.parent / "commonpress"
+PARTS = (PACKAGE / "static" / "paper.js", PACKAGE / "engines/readership/static/readership/seen.js")
+JOINED = PACKAGE / "static" / "story.js"
+HEAD = "// Made of paper.js and seen.js by `make scripts`: change those.\n"
+
+
+def joined() -> str:
+    return HEAD + "\n".join(part.read_text(encoding="utf-8") for part in PARTS)
+
+
+if __name__ == "__main__":
+    JOINED.write_text(joined(), encoding="utf-8")
