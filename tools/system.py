@@ -35,6 +35,13 @@ def find_nginx() -> str | None:
     return shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
 
 
+def find_fonts() -> str | None:
+    """What a browser shows until the paper's own fonts arrive; their measures are those of Times and Arial."""
+    serif = Path("/usr/share/fonts/truetype/liberation/LiberationSerif-Regular.ttf")
+    elsewhere = Path("/usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf")
+    return next((str(path) for path in (serif, elsewhere) if path.exists()), None)
+
+
 def find_wrk() -> str | None:
     return shutil.which("wrk")
 
@@ -42,6 +49,7 @@ def find_wrk() -> str | None:
 # Debian's package, how to find what it brings, and what goes without it.
 NEEDS: Needs = {
     "chromium": (find_chromium, "browser tests"),
+    "fonts-liberation": (find_fonts, "the test that nothing moves when fonts arrive late"),
     "postgresql": (find_postgres, "the run on PostgreSQL"),
     "nginx-light": (find_nginx, "the test behind nginx"),
     "gettext": (find_gettext, "the check of the message catalogues"),

@@ -61,7 +61,7 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
 def tree(request: HttpRequest) -> HttpResponse:
     found = invite.tree()
     names = {member.pk: member.name for _depth, member in found}
-    rows = [(depth, member, names.get(member.invited_by_id, "")) for depth, member in found]
+    rows = [(depth, member, names.get(member.invited_by_id or 0, "")) for depth, member in found]
     return private.render(request, "account/tree.html", _("Who invited whom"), {"rows": rows})
 
 

@@ -126,8 +126,8 @@ def test_by_invitation_the_link_opens_the_door_once_and_the_tree_is_kept(
     assert not Member.objects.filter(email="late@example.org").exists()
     desk = Client()
     desk.force_login(ada)
-    page = desk.get("/account/invitations/tree/")
-    assert [(depth, one.name, by) for depth, one, by in page.context["rows"]] == [
+    shown = desk.get("/account/invitations/tree/")
+    assert [(depth, one.name, by) for depth, one, by in shown.context["rows"]] == [
         (0, ben.name, ""),
         (1, "Eva Reads", ben.name),
     ]
