@@ -1,7 +1,7 @@
 """Tells a cache in front of us (a CDN, nginx, Varnish) what to forget, by tag or by address.
 
 Which request that takes differs from one to the next, so the operator writes it down (docs/operating/cdn.md). A follower of
-the worker sends it within a second of the change, for many changes at once. What cannot be told is tried again until the
+the worker sends it a second or two after the change, for many changes at once. What cannot be told is tried again until the
 other cache has let go by itself: it is told to keep nothing longer than a minute.
 """
 

@@ -5,20 +5,7 @@ from typing import Any
 import brotli
 import pytest
 
-from commonpress.engines.edge import keys
 from commonpress.engines.edge.tests.people import Edge, Said, run
-
-PUBLIC = frozenset({"page"})
-
-
-@pytest.fixture(autouse=True)
-def all_is_public(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keys, "parameters_of", lambda path: None if path.startswith("/private") else PUBLIC)
-
-
-@pytest.fixture
-def edge(monkeypatch: pytest.MonkeyPatch) -> Edge:
-    return Edge(monkeypatch)
 
 
 def test_a_second_reader_gets_the_page_from_memory(edge: Edge) -> None:
@@ -212,7 +199,7 @@ def beacons(answer: int) -> Any:
     ("body", "length", "status"), [(b"t=x", "3", 204), (b"", "5000", 413), (b"", "x", 413)]
 )
 def test_a_small_post_is_answered_without_django(
-    monkeypatch: pytest.MonkeyPatch, body: bytes, length: str, status: int
+    all_is_public: None, monkeypatch: pytest.MonkeyPatch, body: bytes, length: str, status: int
 ) -> None:
     edge = Edge(monkeypatch, direct={"/seen/": beacons(204)})
 

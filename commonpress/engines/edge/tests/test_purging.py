@@ -6,20 +6,8 @@ import time
 
 import pytest
 
-from commonpress.engines.edge import hot, keys
+from commonpress.engines.edge import hot
 from commonpress.engines.edge.tests.people import Edge, run
-
-PUBLIC = frozenset({"page"})
-
-
-@pytest.fixture(autouse=True)
-def all_is_public(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keys, "parameters_of", lambda path: None if path.startswith("/private") else PUBLIC)
-
-
-@pytest.fixture
-def edge(monkeypatch: pytest.MonkeyPatch) -> Edge:
-    return Edge(monkeypatch)
 
 
 def test_who_asks_after_a_purge_never_gets_what_began_before_it(edge: Edge) -> None:
