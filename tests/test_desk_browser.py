@@ -1,5 +1,6 @@
 """The desk in a real browser: by keyboard alone, taken by another, shut to who may not, and nothing axe objects to."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -86,6 +87,24 @@ def test_ada_clears_ten_submissions_by_keyboard_alone_and_undoes_one(
     )
     assert Decision.objects.filter(by=ada).count() == 12  # eleven decisions and the undoing of one
     assert Entry.objects.filter(state=Entry.State.WAITING).count() == 2
+
+
+def test_a_late_answer_to_the_claim_does_not_call_back_the_decision(
+    page: Any, live_server: Any, twelve: list[Story], ada: Member
+) -> None:
+    sign_in(page, live_server, ada)
+    entry = Entry.objects.get(subject=twelve[0].subject)
+    held: list[Any] = []
+    page.route(re.compile(r"/(claim|decide)/"), lambda route: held.append(route))
+    page.goto(f"{live_server.url}/desk/{entry.pk}/?order=age")
+    pressed(page, "a")
+    page.wait_for_timeout(200)
+    claim, decision = held
+    claim.fulfill(status=409)
+    page.evaluate("fetch('/me/')")  # the refusal has been read by then
+    with page.expect_navigation():
+        decision.continue_()
+    assert page.locator("h1").text_content() == twelve[1].headline
 
 
 def test_a_second_editor_sees_what_the_first_has_opened(

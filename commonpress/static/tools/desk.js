@@ -102,11 +102,14 @@
   });
 
   // A second press while the first is on its way sends nothing.
+  let leaving = false;
   document.addEventListener("submit", (event) => {
     if (event.target.dataset.sent) event.preventDefault();
     event.target.dataset.sent = "1";
+    leaving = true;
   });
   window.addEventListener("pageshow", () => {
+    leaving = false;
     for (const form of document.forms) delete form.dataset.sent;
   });
 
@@ -120,13 +123,15 @@
   }
 
   // The entry is taken as it is opened, so that a second editor sees it. A refused claim changes nothing here: the page
-  // says who holds it the next time it is asked for.
+  // says who holds it the next time it is asked for. An entry that was decided meanwhile by this very page is refused
+  // too: a page that is being left is not loaded again, for that would call back the decision's answer.
   async function claim() {
     const form = document.querySelector("[data-claim]");
     if (!form) return;
     const sent = new FormData(form);
     sent.set("do", "claim");
     const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(sent), redirect: "manual" });
+    if (leaving) return;
     if (answer.status === 409) location.reload();
     const button = form.querySelector("button");
     button.value = "release";
