@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from commonpress.domain.members.models import Decision, Member
 from commonpress.domain.members.settle import settle
-from commonpress.domain.members.trust import COUNTED
+from commonpress.domain.members.trust import bears
 from commonpress.engines.lib import clock
 
 
@@ -39,7 +39,7 @@ def decided(
         at=at or clock.now(),
         undoes=undoes,
     )
-    if member and (action in COUNTED or undoes):
+    if member and (undoes or bears(action, rule, by)):
         settle([member])
     return decision
 

@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 from commonpress.domain.members.models import Decision, Member, Trust
 from commonpress.engines.lib import clock
 
-__all__ = ["COUNTED", "Trust", "level", "levels", "standing", "standings", "why"]
+__all__ = ["Trust", "bears", "level", "levels", "standing", "standings", "why"]
 
 HALF_LIFE = timedelta(days=182)
 HORIZON = 5 * HALF_LIFE  # what is older weighs next to nothing and is not read
@@ -30,10 +30,14 @@ READ = 40  # decisions of each kind that are read of one member, the newest
 Action = Decision.Action
 APPROVED = (Action.PUBLISHED, Action.KEPT)
 COST = {Action.DECLINED: 1.5, Action.WITHDRAWN: 1.5, Action.SPAM: 4.0}
-COUNTED = frozenset([*APPROVED, *COST])
 # Only these rules stand for an editor's own reading; what was moved in or went out by trust proves nothing.
 BY_AUTHOR = "author"
 BY_READING = ("editor", "read")
+
+
+def bears(action: str, rule: str, by: Member | None) -> bool:
+    """Whether such a decision can change a level. An import's thousands cannot, and need not be added up again."""
+    return action in COST or (action in APPROVED and rule in BY_READING and by is not None)
 
 
 @dataclass

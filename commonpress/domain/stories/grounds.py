@@ -13,6 +13,7 @@ from commonpress.domain.stories.clean import is_clean
 from commonpress.domain.stories.editors import must_edit_it, signs
 from commonpress.domain.stories.models import Byline, Story
 from commonpress.engines.lib import clock
+from commonpress.engines.lib.prepared import Prepared
 
 
 class Ground(models.TextChoices):
@@ -91,9 +92,13 @@ def due(story: Story, by: Member | None) -> Grant:
     return Grant("due", frozenset({State.SCHEDULED}), None)
 
 
+SIGNED = Prepared(
+    lambda story: Byline.objects.filter(story=story).select_related("member").order_by("position"), story=-1
+)
+
+
 def signers_of(story: Story) -> Sequence[Member]:
-    lines = Byline.objects.filter(story=story).select_related("member").order_by("position")
-    return [line.member for line in lines]
+    return [line.member for line in SIGNED(story=story.pk)]
 
 
 def lead_author(story: Story) -> Member | None:

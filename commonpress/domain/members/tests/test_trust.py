@@ -10,7 +10,7 @@ from commonpress.domain.members.may import limit
 from commonpress.domain.members.models import Decision, Member, Trust
 from commonpress.domain.members.role import give_role
 from commonpress.domain.members.settle import settle_all
-from commonpress.domain.members.trust import HALF_LIFE, level, levels, why
+from commonpress.domain.members.trust import HALF_LIFE, bears, level, levels, standing, why
 from commonpress.engines.events.models import Event
 from commonpress.engines.lib import clock
 
@@ -37,6 +37,22 @@ def test_two_editors_make_a_newcomer_known_and_more_approvals_trusted(
     assert level(ben) == Trust.TRUSTED
     ben.refresh_from_db()
     assert ben.trust == Trust.TRUSTED
+
+
+@pytest.mark.parametrize("rule", ["editor", "read", "own", "trusted", "moved-in", "author"])
+@pytest.mark.parametrize("action", Action.values)
+def test_what_moves_a_standing_bears_on_the_level(ben: Member, ada: Member, action: str, rule: str) -> None:
+    for by in (ada, None):
+        before = standing(ben)
+        judge(ben, action, by, rule=rule)
+        assert standing(ben) == before or bears(action, rule, by)
+
+
+def test_copy_moved_in_is_decided_with_one_query(
+    ben: Member, django_assert_num_queries: Callable[[int], AbstractContextManager[object]]
+) -> None:
+    with transaction.atomic(), django_assert_num_queries(1):
+        decided("story:1", ben, Action.PUBLISHED, rule="moved-in", by=None)
 
 
 def test_one_editor_alone_makes_nobody_known(ben: Member, ada: Member) -> None:
