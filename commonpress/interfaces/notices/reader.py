@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from commonpress.domain.members.models import Decision, Member
+from commonpress.domain.stories.grounds import Ground
 from commonpress.engines.events import readers
 from commonpress.engines.events.models import Event
 from commonpress.interfaces.notices import mail
@@ -27,6 +28,8 @@ def tell(event: Event) -> None:
     kind, decision = KINDS[event.kind], decision_of(event)
     if kind.actions and (decision is None or is_undone(decision)):
         return
+    if decision and decision.rule == Ground.MOVED_IN:
+        return  # a whole site that moves in would send its authors years of old stories
     for member, facts in concerned(event, decision):
         keep(event, member, facts)
 

@@ -55,6 +55,13 @@ def test_ben_is_told_what_was_decided_why_and_what_he_may_do(
     assert said.address == f"/studio/{waiting.pk}/"
 
 
+def test_nobody_is_told_of_stories_that_moved_in(waiting: Story, make_story: Make, later: Later) -> None:
+    moved = make_story("The old ferry", published=False)
+    publish(moved, by=None, ground=Ground.MOVED_IN, at=clock.now() - timedelta(days=900))
+    later()
+    assert not Notice.objects.exists()
+
+
 def test_a_declined_author_is_led_to_the_appeal(
     waiting: Story, ben: Member, ada: Member, later: Later
 ) -> None:
