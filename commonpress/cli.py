@@ -146,6 +146,26 @@ def index(folder: Path) -> None:
     click.echo(f"{count} stories are in the index.")
 
 
+@main.group()
+def checks() -> None:
+    """Look after what the checks keep."""
+
+
+@checks.command("rebuild")
+@PAPER
+@click.option("--anew", is_flag=True, help="Of all texts, not only of those that are out of date.")
+def rebuild_checks(folder: Path, *, anew: bool) -> None:
+    """Take the fingerprints of the archive anew. May be stopped and repeated, also while the paper is served."""
+    needs_paper(folder)
+    start(folder)
+    prepare()
+    from commonpress.engines.checks import rebuild
+
+    with bar("Reading the archive") as progress:
+        count = rebuild.rebuild(anew=anew, progress=progress)
+    click.echo(f"The fingerprints of {count} texts were taken anew." if count else "All are of today.")
+
+
 @main.command()
 @click.argument("email")
 @PAPER

@@ -1,4 +1,7 @@
-"""The desk's list with 200 entries, in-process on a database in memory: how many queries, how many milliseconds."""
+"""The desk's list with 200 entries, in-process on a database in memory: how many queries, how many milliseconds.
+
+They are the processor's: other work on the machine makes such a page wait, but not cost more.
+"""
 
 import json
 import os
@@ -31,14 +34,15 @@ def main() -> None:
     assert answer.status_code == 200
     with CaptureQueriesContext(connection) as queries:
         client.get("/desk/")
+        asked = len(queries)  # what is asked later empties the record
     took = []
     for _time in range(TIMES):
-        begun = time.perf_counter()
+        begun = time.thread_time()
         client.get("/desk/")
-        took.append((time.perf_counter() - begun) * 1000)
+        took.append((time.thread_time() - begun) * 1000)
     took.sort()
     found = {
-        "queries": len(queries),
+        "queries": asked,
         "p50": round(statistics.median(took), 2),
         "p95": round(took[int(len(took) * 0.95)], 2),
     }

@@ -1,4 +1,4 @@
-"""The queue of the desk with 200 submissions: queries and time of one page, in-process on SQLite."""
+"""The queue of the desk with 200 submissions: queries and processor's time of one page, in-process on SQLite."""
 
 from collections.abc import Iterator
 
@@ -11,5 +11,5 @@ GROUP = "desk"
 def rows() -> Iterator[Row]:
     found = probe("desk_queue")
     yield at_most("200 submissions in the queue, queries", found["queries"], "", 12)
-    yield told("200 submissions in the queue, p50", found["p50"], "ms")
-    yield at_most("200 submissions in the queue, p95", found["p95"], "ms", 60)
+    yield told("200 submissions in the queue, processor's time p50", found["p50"], "ms")
+    yield at_most("200 submissions in the queue, processor's time p95", found["p95"], "ms", 60)

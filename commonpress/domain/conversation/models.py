@@ -26,6 +26,7 @@ class Comment(models.Model):
     path = models.CharField(max_length=400, editable=False)
     depth = models.PositiveSmallIntegerField(default=1, editable=False)
     body = models.TextField(_("text"))
+    hidden = models.CharField(max_length=200, blank=True, editable=False)  # as a story's
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.WAITING)
     at = models.DateTimeField(_("written"))
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from commonpress.domain.conversation.models import Comment, Flag
 from commonpress.domain.members.models import Member
 from commonpress.domain.members.portability import Archive, Wish
+from commonpress.engines.events.record import record
 
 
 def export(member: Member, whole: Archive) -> None:
@@ -20,6 +21,9 @@ def export(member: Member, whole: Archive) -> None:
 
 def erase(member: Member, wish: Wish) -> Iterable[str]:
     """Comments stay, because others answered them; their name goes. Flags lose who sent them."""
-    Comment.objects.filter(member=member).update(member=None, author_name=_("Former member"))
+    comments = Comment.objects.filter(member=member)
+    if numbers := list(comments.order_by("pk").values_list("pk", flat=True)):
+        record("comments.left", member.subject, by=member.subject, facts={"comments": numbers})
+    comments.update(member=None, author_name=_("Former member"))
     Flag.objects.filter(member=member).update(member=None)
     return ()

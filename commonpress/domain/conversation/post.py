@@ -8,7 +8,7 @@ from commonpress.domain.members.may import spend
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories.models import Story
 from commonpress.engines.events.record import record
-from commonpress.engines.lib import clock, html
+from commonpress.engines.lib import clock, hidden, html
 from commonpress.engines.lib.text import normalise
 
 MAX_DEPTH = 50
@@ -42,6 +42,7 @@ def post(
         path=f"new-{clock.now().timestamp()}-{id(body)}",
         depth=parent.depth + 1 if parent else 1,
         body=html.clean(normalise(body), html.COMMENT),
+        hidden=hidden.words(body),
         state=state,
         at=at or clock.now(),
     )

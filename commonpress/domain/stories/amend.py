@@ -89,6 +89,7 @@ def propose(story: Story, wording: Wording, note: str, weight: str, by: Member) 
         headline=text.line(wording.headline, 300),
         standfirst=text.line(wording.standfirst, 1000),
         body=text.clean_body(wording.body),
+        hidden=text.hidden_in(wording.body),
         note=text.line(note, 1000),
         weight=weight,
         by=by,

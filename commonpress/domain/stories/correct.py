@@ -119,6 +119,7 @@ def _cleaned(wording: Wording) -> dict[str, str]:
         "headline": text.line(wording.headline, 300),
         "standfirst": text.line(wording.standfirst, 1000),
         "body": text.clean_body(wording.body),
+        "hidden": text.hidden_in(wording.body),
     }
 
 

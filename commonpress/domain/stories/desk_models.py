@@ -46,6 +46,7 @@ class Proposal(models.Model):
     headline = models.CharField(_("headline"), max_length=300)
     standfirst = models.TextField(_("standfirst"), blank=True)
     body = models.TextField(_("text"), blank=True)
+    hidden = models.CharField(max_length=200, blank=True, editable=False)  # as a story's
     note = models.TextField(_("note"), max_length=1000, blank=True)
     weight = models.CharField(
         _("weight of the change"), max_length=10, choices=Weight, default=Weight.SUBSTANCE

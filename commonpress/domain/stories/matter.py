@@ -20,7 +20,7 @@ def matter_of(story: Story, **facts: Any) -> Matter:
         credit_url=credit.url if credit else "",
         credit_agency=credit.agency if credit else "",
         pictures=(story.picture_id,) if story.picture_id else (),
-        facts=facts,
+        facts=with_hidden(facts, story.hidden),
     )
 
 
@@ -32,7 +32,12 @@ def matter_of_proposal(proposal: Proposal, **facts: Any) -> Matter:
         headline=proposal.headline,
         standfirst=proposal.standfirst,
         body=proposal.body,
+        facts=with_hidden(facts, proposal.hidden),
     )
+
+
+def with_hidden(facts: dict[str, Any], words: str) -> dict[str, Any]:
+    return {**facts, "hidden": words} if words else facts
 
 
 def author_of(story: Story) -> str:

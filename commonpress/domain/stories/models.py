@@ -111,6 +111,8 @@ class Story(models.Model):
     headline = models.CharField(_("headline"), max_length=300)
     standfirst = models.TextField(_("standfirst"), blank=True, max_length=1000)
     body = models.TextField(_("text"), blank=True)
+    # What the markup as handed in held unseen: the sanitiser lets nothing stay hidden, the checks are told.
+    hidden = models.CharField(max_length=200, blank=True, editable=False)
     excerpt = models.CharField(max_length=400, blank=True, editable=False)
     words = models.PositiveIntegerField(default=0, editable=False)
     picture = models.ForeignKey(

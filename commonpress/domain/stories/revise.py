@@ -102,6 +102,7 @@ def columns_of(story: Story, fields: Fields) -> dict[str, Any]:
         if name in columns:
             columns[name] = text.line(columns[name], limit)
     if "body" in columns:
+        columns["hidden"] = text.hidden_in(columns["body"])
         columns["body"] = text.clean_body(columns["body"])
         columns["words"] = text.count_words(columns["body"])
     if "body" in columns or "standfirst" in columns:

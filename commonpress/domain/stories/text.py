@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import lru_cache
 
-from commonpress.engines.lib import html
+from commonpress.engines.lib import hidden, html
 from commonpress.engines.lib import text as plain
 
 EXCERPT = 240  # characters
@@ -20,6 +20,11 @@ def clean_body(body: str, *, allow_image: Callable[[str], bool] | None = None) -
     if allow_image:
         return html.clean(ready, html.ARTICLE, allow_image=allow_image)
     return html.clean(ready, html.ARTICLE)
+
+
+def hidden_in(body: str) -> str:
+    """What ``body``, as it was handed in, holds that no reader would see."""
+    return hidden.words(body)
 
 
 def excerpt_of(standfirst: str, body: str) -> str:

@@ -67,6 +67,7 @@ def store(draft: Draft, *, by: Member | None, allow_image: Callable[[str], bool]
         headline=headline,
         standfirst=text.line(draft.standfirst, 1000),
         body=body,
+        hidden=text.hidden_in(draft.body),
         excerpt=text.excerpt_of(draft.standfirst, body),
         words=text.count_words(body),
         picture=draft.picture,

@@ -40,7 +40,8 @@ class Report(models.Model):
 class Text(models.Model):
     """One text of the archive that others are compared with: a submission, a published story, an item of a wire.
 
-    ``body`` is its plain words, deflated. ``source`` is where a wire's item stands on the web, ``agency`` whose it is.
+    ``body`` is its plain words, deflated, ``taken`` how its fingerprints were taken (``winnow.TAKEN`` of the time).
+    ``source`` is where a wire's item stands on the web, ``agency`` whose it is.
     """
 
     subject = models.CharField(max_length=80, unique=True)
@@ -51,6 +52,7 @@ class Text(models.Model):
     source = models.CharField(max_length=500, blank=True)
     agency = models.CharField(max_length=120, blank=True)
     body = models.BinaryField()
+    taken = models.PositiveSmallIntegerField(default=1)
 
     class Meta:
         verbose_name = _("text of the archive")

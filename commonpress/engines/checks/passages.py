@@ -11,7 +11,7 @@ from django.db import connection
 
 from commonpress.engines.checks.models import Passage, Text
 from commonpress.engines.checks.tokens import of_text
-from commonpress.engines.checks.winnow import fingerprints
+from commonpress.engines.checks.winnow import TAKEN, fingerprints
 
 TEXT_BITS = 24  # 16.7 million texts; with the 39 of a fingerprint one positive 64-bit key
 TEXTS = 1 << TEXT_BITS
@@ -48,6 +48,7 @@ def put(
             "source": source[:500],
             "agency": agency[:120],
             "body": zlib.compress(words.encode(), 9),
+            "taken": TAKEN,
         },
     )
     take_out(text.pk, old - values)

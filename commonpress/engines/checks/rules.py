@@ -257,7 +257,7 @@ def of_hiding(read: Read) -> Iterator[Signal]:
     matter = read.matter
     raw = f"{matter.headline}\n{matter.standfirst}\n{matter.body}"
     if seen(raw) != raw or STYLE_THAT_HIDES.search(raw) or matter.facts.get("hidden"):
-        yield Signal("hidden", "unseen", HIDDEN)
+        yield Signal("hidden", str(matter.facts.get("hidden") or "unseen"), HIDDEN)
     if any(not link.text for link in read.links):
         yield Signal("hidden", "link", HIDDEN)
     for name in FIELDS:

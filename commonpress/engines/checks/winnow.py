@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from xxhash import xxh3_64_intdigest
 
+TAKEN = 1  # raise it with any change of what follows or of the words: ``rebuild.py`` then takes all anew
 K = 5  # words
 WINDOW = 6  # hashes
 BITS = 39  # of a fingerprint; with the 24 bits of a text's number it fills a positive 64-bit key

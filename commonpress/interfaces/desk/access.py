@@ -9,7 +9,7 @@ from django.http import Http404
 from commonpress.domain.conversation.models import Comment
 from commonpress.domain.members.models import Decision, Member
 from commonpress.domain.stories.editors import sections_of
-from commonpress.domain.stories.models import Story
+from commonpress.domain.stories.models import Section, Story
 from commonpress.interfaces.desk.models import Entry
 
 
@@ -31,6 +31,11 @@ def within(entries: QuerySet[Entry], member: Member) -> QuerySet[Entry]:
     """Accounts belong to no section: they are for those who edit all of them."""
     sections = sections_of(member)
     return entries if sections is None else entries.filter(section__in=sections)
+
+
+def sections() -> QuerySet[Section]:
+    """All of them, listed or not: what is filed where no reader looks waits too."""
+    return Section.objects.all()
 
 
 def decisions(member: Member) -> QuerySet[Decision]:

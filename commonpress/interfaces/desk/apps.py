@@ -15,4 +15,5 @@ class DeskConfig(AppConfig):
         lessons.register()
         corner.register()
         reader("desk-forget", {"story.erased", "member.left"})(forget.forget)
+        reader("desk-forget-comments", {"comments.left"})(forget.forget_comments)
         follower("desk-catch-up")(catch_up.tick)

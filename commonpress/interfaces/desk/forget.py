@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from commonpress.domain.conversation.models import Comment
 from commonpress.domain.stories.models import Proposal
 from commonpress.engines.checks import archive, store
 from commonpress.engines.events.models import Event
@@ -25,3 +26,10 @@ def forget(event: Event) -> None:
         archive.remove(subject)
         store.forget(subject)
     Entry.objects.filter(subject__in=subjects).delete()
+
+
+@transaction.atomic
+def forget_comments(event: Event) -> None:
+    """The comments of a member who left stay without the name; what the checks said of them and of the member goes."""
+    for number in event.facts["comments"]:
+        store.forget(Comment(pk=number).subject)

@@ -26,7 +26,9 @@ def of_proposal(proposal: Proposal) -> Matter:
 
 
 def of_comment(comment: Comment) -> Matter:
-    facts = {"level": int(level(comment.member)) if comment.member else 0}
+    facts: dict[str, Any] = {"level": int(level(comment.member)) if comment.member else 0}
+    if comment.hidden:
+        facts["hidden"] = comment.hidden
     author = comment.member.subject if comment.member else ""
     return Matter(
         subject=comment.subject,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from commonpress.domain.members.models import Member, Trust
+from commonpress.domain.stories.models import Section
 from commonpress.engines.lib import clock
 from commonpress.interfaces.desk.models import Entry
 
@@ -21,10 +22,12 @@ ORDERS = {
     "age": (gettext_lazy("The oldest first"), ("at", "pk")),
     "new": (gettext_lazy("The newest first"), ("-at", "-pk")),
 }
+DECIDED_HERE = frozenset({Entry.Kind.STORY.value, Entry.Kind.COMMENT.value})  # with one key, from the list
 SHAPES = {Entry.Verdict.HOLD: "▲", Entry.Verdict.LOOK: "◆", Entry.Verdict.CLEAN: "○"}
-# What a row reads of an entry and of its people: nothing else is fetched.
-SHOWN = ("kind", "headline", "language", "author_name", "verdict", "risk", "signs", "times", "at",
-         "claimed_until", "author__trust", "section__name", "section__name_translations", "claimed_by__name")  # fmt: skip
+# What a row reads of an entry and of its people, as plain values: six hundred model objects cost more than all the rest.
+SHOWN = ("pk", "kind", "headline", "language", "author_name", "verdict", "risk", "signs", "times", "at", "section",
+         "author__trust", "claimed_until", "claimed_by", "claimed_by__name")  # fmt: skip
+Shown = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -74,73 +77,93 @@ def asked(query: Mapping[str, str]) -> Filter:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the list. All words are ready: two hundred rows leave no time to look for them in the template."""
+    """One line of the list. All words are ready, numbers too: two hundred rows leave no time to look for them in the
+    template or to spell them in the reader's language, which no number of these needs."""
 
-    pk: int
+    pk: str
     headline: str
     language: str
     shape: str
     verdict: str
     mark: str
-    risk: int
+    risk: str
     about: str
-    at: datetime
+    at: str
     age: str
     signs: str
     taken: str
     can_publish: bool
 
 
-def rows(entries: Iterable[Entry], member: Member, labels: dict[str, str]) -> list[Row]:
-    """``labels`` are the names of the kinds of findings, in the reader's language."""
+def rows(
+    entries: Iterable[Shown], member: Member, labels: Mapping[str, str], sections: Iterable[Section]
+) -> list[Row]:
+    """``entries`` are the values of ``SHOWN``; ``labels`` the names of the kinds of findings, in the reader's language."""
     now = clock.now()
-    kinds = {
-        Entry.Kind.STORY: _("story"),
-        Entry.Kind.COMMENT: _("comment"),
-        Entry.Kind.ACCOUNT: _("account"),
-        Entry.Kind.REVISION: _("revision"),
-        Entry.Kind.FLAG: _("flag"),
-    }
-    verdicts = {value: str(label) for value, label in Entry.Verdict.choices}
-    levels = {value: str(label) for value, label in Trust.choices}
+    names = Names.now(sections)
     return [
         Row(
-            pk=entry.pk,
-            headline=entry.headline or _("(no headline)"),
-            language=entry.language,
-            shape=SHAPES[Entry.Verdict(entry.verdict)],
-            verdict=verdicts[entry.verdict],
-            mark=entry.verdict,
-            risk=round(entry.risk * 100),
-            about=about(
-                entry, kinds[Entry.Kind(entry.kind)], levels[entry.author.trust] if entry.author else ""
-            ),
-            at=entry.at,
-            age=age(now - entry.at),
-            signs=", ".join(labels.get(sign, sign) for sign in entry.signs),
+            pk=str(entry["pk"]),
+            headline=entry["headline"] or names.nothing,
+            language=entry["language"],
+            shape=SHAPES[entry["verdict"]],
+            verdict=names.verdicts[entry["verdict"]],
+            mark=entry["verdict"],
+            risk=str(round(entry["risk"] * 100)),
+            about=about(entry, names),
+            at=entry["at"].isoformat(timespec="seconds"),
+            age=age(now - entry["at"]),
+            signs=", ".join(labels.get(sign, sign) for sign in entry["signs"]),
             taken=taken(entry, member, now),
-            can_publish=entry.kind in {Entry.Kind.STORY, Entry.Kind.COMMENT},
+            can_publish=entry["kind"] in DECIDED_HERE,
         )
         for entry in entries
     ]
 
 
-def about(entry: Entry, kind: str, level: str) -> str:
+@dataclass(frozen=True)
+class Names:
+    """Every word that rows share, asked for once."""
+
+    kinds: Mapping[str, str]
+    verdicts: Mapping[str, str]
+    levels: Mapping[int, str]
+    sections: Mapping[int, str]
+    nothing: str
+
+    @classmethod
+    def now(cls, sections: Iterable[Section]) -> "Names":
+        return cls(
+            kinds={
+                Entry.Kind.STORY: _("story"),
+                Entry.Kind.COMMENT: _("comment"),
+                Entry.Kind.ACCOUNT: _("account"),
+                Entry.Kind.REVISION: _("revision"),
+                Entry.Kind.FLAG: _("flag"),
+            },
+            verdicts={value: str(label) for value, label in Entry.Verdict.choices},
+            levels={value: str(label) for value, label in Trust.choices},
+            sections={section.pk: section.label for section in sections},
+            nothing=_("(no headline)"),
+        )
+
+
+def about(entry: Shown, names: Names) -> str:
     """For example “story · Harbour · Ben Writes, newcomer”."""
-    who = f"{entry.author_name}, {level}" if level and entry.author_name else entry.author_name
-    times = f"{kind} × {entry.times}" if entry.times > 1 else kind
-    return " · ".join(part for part in (times, entry.section.label if entry.section else "", who) if part)
+    kind, who, trust = names.kinds[entry["kind"]], entry["author_name"], entry["author__trust"]
+    if who and trust is not None:
+        who = f"{who}, {names.levels[trust]}"
+    times = f"{kind} × {entry['times']}" if entry["times"] > 1 else kind
+    return " · ".join(part for part in (times, names.sections.get(entry["section"], ""), who) if part)
 
 
-def taken(entry: Entry, member: Member, now: datetime) -> str:
+def taken(entry: Shown, member: Member, now: datetime) -> str:
     """Who works on it, in words; empty when nobody does."""
-    if not entry.claimed_by or not entry.claimed_until or entry.claimed_until <= now:
+    if not entry["claimed_by"] or not entry["claimed_until"] or entry["claimed_until"] <= now:
         return ""
-    return (
-        _("yours")
-        if entry.claimed_by_id == member.pk
-        else _("taken by %(name)s") % {"name": entry.claimed_by.name}
-    )
+    if entry["claimed_by"] == member.pk:
+        return _("yours")
+    return _("taken by %(name)s") % {"name": entry["claimed_by__name"]}
 
 
 def age(span: timedelta) -> str:

@@ -4,7 +4,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commonpress.domain.members.guard import editors_only, member_of
-from commonpress.domain.stories import access as stories_access
 from commonpress.engines.site import options
 from commonpress.interfaces.desk import access, queue, screen
 from commonpress.interfaces.desk.models import Entry
@@ -20,12 +19,11 @@ def waiting(request: HttpRequest) -> HttpResponse:
     member, wanted = member_of(request), queue.asked(request.GET)
     entries = access.waiting(member)
     by_kind = queue.counts(entries)
-    found = (
-        wanted.among(entries, member).select_related("section", "author", "claimed_by").only(*queue.SHOWN)
-    )[: queue.MOST]
+    found = wanted.among(entries, member).values(*queue.SHOWN)[: queue.MOST]
+    sections = list(access.sections())
     context = {
         "wanted": wanted,
-        "rows": queue.rows(found, member, kinds_of_findings()),
+        "rows": queue.rows(found, member, kinds_of_findings(), sections),
         "all": sum(by_kind.values()),
         "most": queue.MOST,
         "kinds": [
@@ -35,7 +33,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
         "all_query": wanted.query(kind=""),
         "verdicts": Entry.Verdict.choices,
         "orders": [(name, label) for name, (label, _order) in queue.ORDERS.items()],
-        "sections": stories_access.sections(),
+        "sections": sections,
         "languages": [(code, LANGUAGES.get(code, code)) for code in options.paper().languages],
         "query": wanted.query(),
     }
