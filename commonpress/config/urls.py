@@ -20,4 +20,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
 handler400 = "commonpress.interfaces.front.views.errors.bad_request"
 handler403 = "commonpress.interfaces.front.views.errors.forbidden"
 handler404 = "commonpress.interfaces.front.views.errors.not_found"
+handler413 = "commonpress.config.refusals.too_large"
 handler500 = "commonpress.interfaces.front.views.errors.server_error"

@@ -17,7 +17,7 @@ from typing import Any
 from django.http.request import split_domain_port, validate_host
 from django.utils.http import parse_http_date_safe
 
-from commonpress.engines.edge import bridge, hot, keys, lanes, render
+from commonpress.engines.edge import bridge, hot, keys, lanes, render, too_large
 from commonpress.engines.edge.bridge import Scope
 from commonpress.engines.edge.memory import Memory
 from commonpress.engines.edge.page import Page, Variant, coding_for, matches
@@ -272,16 +272,20 @@ class Application:
         try:
             body = await bridge.body_of(scope, protocol)
         except bridge.TooLarge:
-            protocol.response_bytes(413, PLAIN, b"Too large: send at most 32 MB at once.\n")
+            await self.from_django(scope, protocol, too_large.environ_of(scope, self.trusted))
             return
+        try:
+            await self.from_django(scope, protocol, bridge.environ_of(scope, body, self.trusted))
+        finally:
+            body.close()
+
+    async def from_django(self, scope: Scope, protocol: Any, environ: dict[str, Any]) -> None:
         self.waiting += 1
         try:
-            environ = bridge.environ_of(scope, body, self.trusted)
             answer = await self.loop.run_in_executor(self.pool, bridge.ask, self.django, environ)
             await self.stream(answer, scope.method, protocol)
         finally:
             self.waiting -= 1
-            body.close()
 
     async def stream(self, answer: bridge.Answer, method: str, protocol: Any) -> None:
         if isinstance(answer.body, bytes):

@@ -13,6 +13,9 @@ from commonpress.engines.lib import peers
 
 IN_MEMORY_BYTES = 256 * 1024  # of a body; what is larger waits in a file
 LARGEST_BODY = 32 * 1024 * 1024  # bytes; the largest upload a view takes is smaller
+DRAINED_BYTES = (
+    8 * LARGEST_BODY
+)  # read and thrown away: a browser shows no answer that comes while it still sends
 
 
 class Scope(Protocol):
@@ -47,16 +50,20 @@ async def body_of(scope: Scope, protocol: Any) -> io.BufferedIOBase | Any:
     if scope.method in {"GET", "HEAD"}:
         return io.BytesIO()
     told = scope.headers.get("content-length", "")
-    if told.isdecimal() and int(told) > LARGEST_BODY:
+    length = int(told) if told.isdecimal() else 0
+    if length > DRAINED_BYTES:
         raise TooLarge
     body = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY_BYTES)  # noqa: SIM115 (closed with the request)
     read = 0
     async for piece in protocol:
         read += len(piece)
-        if read > LARGEST_BODY:
-            body.close()
-            raise TooLarge
-        body.write(piece)
+        if read > DRAINED_BYTES:
+            break
+        if read <= LARGEST_BODY:
+            body.write(piece)
+    if max(read, length) > LARGEST_BODY:
+        body.close()
+        raise TooLarge
     body.seek(0)
     return body
 

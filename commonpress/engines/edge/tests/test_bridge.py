@@ -49,7 +49,7 @@ def test_a_trusted_proxy_names_the_reader_and_the_scheme() -> None:
     assert environ(given, "192.0.2.1:2", PROXY)["REMOTE_ADDR"] == "192.0.2.1"
 
 
-def test_a_body_too_large_is_refused_before_it_is_read() -> None:
+def test_a_body_too_large_is_read_to_nobody() -> None:
     told = Scope("POST", "/", headers=Headers({"content-length": str(bridge.LARGEST_BODY + 1)}))
     with pytest.raises(bridge.TooLarge):
         run(lambda: bridge.body_of(told, Protocol()))

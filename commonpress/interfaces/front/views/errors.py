@@ -1,7 +1,8 @@
-"""403, 404, 410 and 500 in the paper's own dress."""
+"""403, 404, 410, 413 and 500 in the paper's own dress."""
 
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -37,8 +38,21 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig):
+        return too_large(request)
     return page(
         400, _("We did not understand that"), _("The address or the form was malformed. Nothing was changed.")
+    )
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    return page(
+        413,
+        _("That is too large to send"),
+        _(
+            "A picture may have 20 MB, a text 5 MB. Make it smaller, go back and send it again. Nothing was"
+            " changed."
+        ),
     )
 
 
