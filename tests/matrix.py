@@ -74,6 +74,8 @@ PRIVATE: dict[str, str] = {
     "account/": "sooooo mmmmmm",
     "account/mail/": "sooooo sooooo",
     "account/profile/": "sooooo sooooo",
+    "account/sessions/": "sooooo mmmmmm",
+    "account/sessions/<int:pk>/end/": "mmmmmm snsnnn",
     "account/sign-out-elsewhere/": "mmmmmm sooooo",
     "account/invitations/": "sooooo sooooo",
     "account/invitations/tree/": "sffoof mmmmmm",

@@ -18,6 +18,7 @@ from commonpress.domain.stories.models import Section, Story
 from commonpress.domain.stories.submit import submit
 from commonpress.engines.events import work
 from commonpress.engines.lib import clock
+from commonpress.interfaces.account.models import SignedIn
 from commonpress.interfaces.api.models import Token
 from commonpress.interfaces.api.tokens import make as make_token
 from commonpress.interfaces.desk.models import Entry
@@ -85,6 +86,7 @@ def world(
     ban(dan, reason="Flooding", until=clock.now() + timedelta(days=1), by=ada)
     token, _words = make_token(ben, "x", ["read"])
     members = {"cleo": cleo, "ben": ben, "ada": ada, "olga": owner, "dan": dan}
+    clients = {role: client_of(members.get(role)) for role in ROLES}
     return {
         "published": published,
         "draft": draft,
@@ -93,7 +95,8 @@ def world(
         "token": token,
         "entry": Entry.objects.get(subject=waiting.subject),
         "unsubscribe": unsubscribe.address(ben, "story.published"),
-        "clients": {role: client_of(members.get(role)) for role in ROLES},
+        "clients": clients,
+        "session": SignedIn.objects.get(member=ben),
     }
 
 
@@ -163,6 +166,7 @@ NUMBERS = {
     "desk/figures/<": "published",
     "desk/<int:pk>/": "entry",
     "account/tokens/": "token",
+    "account/sessions/": "session",
 }
 
 

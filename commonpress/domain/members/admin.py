@@ -57,7 +57,9 @@ class JoiningAdmin(OneScreen):
         door = [
             "sign_up",
             "sign_up_question",
-            "invitations_each",
+            "invitations_of_newcomers",
+            "invitations_of_known",
+            "invitations_of_trusted",
             "refused_mail_domains",
             "allowed_mail_domains",
         ]

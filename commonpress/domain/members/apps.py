@@ -12,9 +12,10 @@ class MembersConfig(AppConfig):
     def ready(self) -> None:
         from django.contrib import admin
 
-        from commonpress.domain.members import second_factor, settle
+        from commonpress.domain.members import lapse, second_factor, settle
         from commonpress.engines.events import readers
 
         readers.follower("trust")(settle.tick)
+        readers.follower("unconfirmed")(lapse.tick)
         office: Any = admin.site  # engines/site/office.py
         office.demands.append(second_factor.demand)

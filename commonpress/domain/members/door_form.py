@@ -32,13 +32,30 @@ class DoorForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=with_default(gettext_lazy("An editor reads the answer and decides."), ""),
     )
-    invitations_each = forms.IntegerField(
-        label=gettext_lazy("Invitations of each member"),
+    invitations_of_newcomers = forms.IntegerField(
+        label=gettext_lazy("Invitations of a newcomer"),
+        min_value=0,
+        max_value=1000,
+        help_text=with_default(
+            gettext_lazy("How many each of them may give in all."), DEFAULTS.invitations_of_newcomers
+        ),
+    )
+    invitations_of_known = forms.IntegerField(
+        label=gettext_lazy("Invitations of a known member"),
+        min_value=0,
+        max_value=1000,
+        help_text=with_default(
+            gettext_lazy("Known are those whose stories the desk has approved."),
+            DEFAULTS.invitations_of_known,
+        ),
+    )
+    invitations_of_trusted = forms.IntegerField(
+        label=gettext_lazy("Invitations of a trusted member"),
         min_value=0,
         max_value=1000,
         help_text=with_default(
             gettext_lazy("Editors may give a hundred at a time whatever stands here."),
-            DEFAULTS.invitations_each,
+            DEFAULTS.invitations_of_trusted,
         ),
     )
     refused_mail_domains = LinesField(

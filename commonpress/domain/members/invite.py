@@ -9,7 +9,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from commonpress.domain.members.may import may, spend
-from commonpress.domain.members.models import Invitation, Member
+from commonpress.domain.members.models import Invitation, Member, Trust
 from commonpress.engines.events.record import record
 from commonpress.engines.lib import clock, text
 from commonpress.engines.site import options
@@ -45,7 +45,18 @@ def left(member: Member) -> int:
     given = Invitation.objects.filter(counted, by=member)
     if member.is_editor:
         return OF_AN_EDITOR - given.filter(used_at=None).count()
-    return max(0, options.paper().invitations_each - given.count())
+    return max(0, most(member) - given.count())
+
+
+def most(member: Member) -> int:
+    """As many as the owner lets somebody of this level give: who is trusted answers for whom they bring."""
+    paper = options.paper()
+    of = {
+        Trust.NEWCOMER: paper.invitations_of_newcomers,
+        Trust.KNOWN: paper.invitations_of_known,
+        Trust.TRUSTED: paper.invitations_of_trusted,
+    }
+    return of[Trust(member.trust)]
 
 
 def is_good(token: str) -> bool:

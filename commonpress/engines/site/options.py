@@ -39,7 +39,9 @@ class Paper:
     news_sitemap_skips: tuple[str, ...] = ()
     sign_up: str = "open"  # a Door of domain/members/doors.py
     sign_up_question: str = ""
-    invitations_each: int = 3
+    invitations_of_newcomers: int = 1
+    invitations_of_known: int = 3
+    invitations_of_trusted: int = 10
     refused_mail_domains: tuple[str, ...] = ()
     allowed_mail_domains: tuple[str, ...] = ()
     second_factor_of_editors: bool = False

@@ -9,10 +9,13 @@ class AccountConfig(AppConfig):
 
     def ready(self) -> None:
         from allauth.mfa import signals
+        from django.contrib.auth.signals import user_logged_in
         from django.urls import reverse
         from django.utils.translation import gettext
 
         from commonpress.domain.members import corner
+        from commonpress.domain.members.portability import contribute
+        from commonpress.interfaces.account import portability, sessions
         from commonpress.interfaces.account.second_step import when_a_step_changed
 
         for changed in (
@@ -21,4 +24,6 @@ class AccountConfig(AppConfig):
             signals.authenticator_reset,
         ):
             changed.connect(when_a_step_changed)
+        user_logged_in.connect(sessions.when_signed_in)
+        contribute("account", export=portability.export, erase=portability.erase)
         corner.add("account", 90, lambda _member: [corner.Link(gettext("Account"), reverse("account"))])

@@ -1,19 +1,17 @@
-"""A member's own corner: what there is to set, and ending one's other sessions."""
+"""A member's own corner: what there is to set."""
 
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from commonpress.domain.members import invite, second_factor
 from commonpress.domain.members.doors import Door, door
 from commonpress.domain.members.guard import member_of, members_only
 from commonpress.engines.site import private
-from commonpress.interfaces.account import second_step
+from commonpress.interfaces.account import sessions
 
 
 @require_safe
@@ -25,6 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "member": member,
         "passkeys": sum(1 for kind in steps if kind == Authenticator.Type.WEBAUTHN),
         "has_app": Authenticator.Type.TOTP in steps,
+        "elsewhere": max(0, len(sessions.living(member)) - 1),
         "lacks_step": second_factor.is_lacking(member),
         "invitations": invite.left(member) if door() != Door.CLOSED else 0,
         "has_elsewhere": bool(settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"])
@@ -37,11 +36,3 @@ def home(request: HttpRequest) -> HttpResponse:
 def waiting(request: HttpRequest) -> HttpResponse:
     """For whoever applied: the same page for everybody, so it tells nothing of anybody."""
     return private.render(request, "account/waiting.html", _("Thank you"), {})
-
-
-@require_POST
-@members_only
-def sign_out_elsewhere(request: HttpRequest) -> HttpResponse:
-    second_step.sign_out_elsewhere(request, member_of(request))
-    messages.success(request, _("Everybody signed in to your account elsewhere is signed out."))
-    return redirect("account")

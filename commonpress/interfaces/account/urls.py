@@ -11,7 +11,7 @@ from django.template.response import SimpleTemplateResponse
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from commonpress.domain.members.language import of_the_reader
-from commonpress.interfaces.account import data, home, invitations, profile
+from commonpress.interfaces.account import data, home, invitations, profile, sessions
 from commonpress.interfaces.account.elsewhere import by_a_page
 from commonpress.interfaces.account.me import me
 from commonpress.interfaces.account.sign import sign_out
@@ -78,7 +78,9 @@ own = [
     path("", home.home, name="account"),
     path("mail/", library.email, name="account_email"),
     path("profile/", profile.profile, name="account-profile"),
-    path("sign-out-elsewhere/", home.sign_out_elsewhere, name="sign-out-elsewhere"),
+    path("sessions/", sessions.sessions, name="sessions"),
+    path("sessions/<int:pk>/end/", sessions.end_one, name="session-end"),
+    path("sign-out-elsewhere/", sessions.end_others, name="sign-out-elsewhere"),
     path("invitations/", invitations.invitations, name="invitations"),
     path("invitations/tree/", invitations.tree, name="invitation-tree"),
     path("invitations/<int:pk>/back/", invitations.take_back, name="invitation-back"),

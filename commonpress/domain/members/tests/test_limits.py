@@ -15,6 +15,7 @@ from commonpress.domain.members.upload import upload
 from commonpress.engines.lib import clock
 from commonpress.engines.media.models import Picture
 from commonpress.engines.media.tests.make import jpeg
+from commonpress.engines.site import options
 
 Act = Callable[[Member], object]
 
@@ -37,6 +38,7 @@ ACTS: dict[str, Act] = {
 def test_the_verb_spends_the_limit_of_the_members_level(
     ben: Member, ada: Member, action: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    options.change({"invitations_of_newcomers": 5})
     monkeypatch.setitem(may.LIMITS, action, (Limit(1, may.DAY), Limit(2, may.DAY), Limit(3, may.DAY)))
     ACTS[action](ben)
     with pytest.raises(TooOften):

@@ -67,7 +67,8 @@ def test_the_owner_changes_an_option(send: Send, owner: Any, name: str, typed: A
 def test_every_option_of_the_paper_stands_on_the_form(db: None) -> None:
     tested = {name for name, _typed, _kept in CHANGES}
     elsewhere = {"logo", "icon", "tagline_translations"}  # tested below
-    joining = {"sign_up", "sign_up_question", "invitations_each", "refused_mail_domains", "allowed_mail_domains",
+    joining = {"sign_up", "sign_up_question", "invitations_of_newcomers", "invitations_of_known",
+               "invitations_of_trusted", "refused_mail_domains", "allowed_mail_domains",
                "second_factor_of_editors", "challenge_bits", "challenge_question", "challenge_answers"}  # fmt: skip
     assert tested | elsewhere | joining == set(Paper.__dataclass_fields__)
 

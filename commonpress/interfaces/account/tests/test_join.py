@@ -107,7 +107,7 @@ def test_behind_a_closed_door_no_form_is_shown_and_none_is_taken(
 def test_by_invitation_the_link_opens_the_door_once_and_the_tree_is_kept(
     client: Client, join: Join, code: Code, ben: Member, ada: Member
 ) -> None:
-    options.change({"sign_up": "invitation", "invitations_each": 1})
+    options.change({"sign_up": "invitation", "invitations_of_newcomers": 1})
     member = Client()
     member.force_login(ben)
     page = member.post("/account/invitations/", {"note": "Eva"}).content.decode()
