@@ -33,6 +33,11 @@ class Token(models.Model):
         return self.name
 
     @property
+    def may(self) -> list[str]:
+        """What it may do, in words."""
+        return [str(self.Scope(scope).label) for scope in self.scopes if scope in self.Scope.values]
+
+    @property
     def subject(self) -> str:
         return f"token:{self.pk}"
 

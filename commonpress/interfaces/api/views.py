@@ -1,5 +1,6 @@
 from typing import Any
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -33,19 +34,34 @@ def reference(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def tokens(request: HttpRequest) -> HttpResponse:
-    """One's tokens. The words of a new one stand on the answer to the form, and nowhere ever after."""
+    """One's tokens, and the form of a new one."""
     if closed := second_factor.demand(request):
         return closed
+    if request.method == "POST":
+        answer: HttpResponse = made(request)
+        return answer
+    return shown(request, TokenForm(member_of(request)))
+
+
+@reauthentication_required  # type: ignore[untyped-decorator]
+def made(request: HttpRequest) -> HttpResponse:
+    """The words of a new token stand on this answer, and nowhere ever after.
+
+    Making one asks for the password again, as all does that outlives a session left open in somebody else's reach.
+    """
     member = member_of(request)
-    form = TokenForm(member, request.POST if request.method == "POST" else None)
-    context: dict[str, Any] = {"form": form}
+    form = TokenForm(member, request.POST)
     if form.is_valid():
         try:
-            made, words = make(member, form.cleaned_data["name"], form.cleaned_data["scopes"])
-            context = {"form": TokenForm(member), "made": made, "words": words}
+            token, words = make(member, form.cleaned_data["name"], form.cleaned_data["scopes"])
+            return shown(request, TokenForm(member), made=token, words=words)
         except TooMany:
             form.add_error(None, _("You have many tokens already. Revoke those you no longer use."))
-    context["tokens"] = list(living(member))
+    return shown(request, form)
+
+
+def shown(request: HttpRequest, form: TokenForm, **more: Any) -> HttpResponse:
+    context = {"form": form, "tokens": list(living(member_of(request))), **more}
     return private.render(request, "api/tokens.html", _("Tokens"), context)
 
 

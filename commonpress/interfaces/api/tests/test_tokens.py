@@ -13,11 +13,25 @@ from commonpress.interfaces.api import tokens
 from commonpress.interfaces.api.models import Token
 from commonpress.interfaces.api.tests.conftest import Program
 
-WORDS = r"cpt_"
+PASSWORD = "harbour-light-1862"
+Come = Callable[[Member], Client]
 
 
-def test_ben_makes_a_token_and_sees_it_once(ben: Member, client: Client) -> None:
-    client.force_login(ben)
+@pytest.fixture
+def come(db: None) -> Come:
+    """Signs a member in, who has just said the password again."""
+
+    def sign_in(member: Member) -> Client:
+        client = Client()
+        client.post("/account/sign-in/", {"login": member.email, "password": PASSWORD})
+        client.post("/account/again/", {"password": PASSWORD})
+        return client
+
+    return sign_in
+
+
+def test_ben_makes_a_token_and_sees_it_once(ben: Member, come: Come) -> None:
+    client = come(ben)
     made = client.post("/account/tokens/", {"name": "My <script>", "scopes": ["read", "write"]})
     page = made.content.decode()
     words = page.partition('value="cpt_')[2].partition('"')[0]
@@ -25,7 +39,11 @@ def test_ben_makes_a_token_and_sees_it_once(ben: Member, client: Client) -> None
     token = Token.objects.get()
     assert (token.name, token.scopes) == ("My <script>", ["read", "write"])
     assert made.headers["Cache-Control"] == "private, no-store"
-    assert words not in client.get("/account/tokens/").content.decode()
+    page = client.get("/account/tokens/").content.decode()
+    assert words not in page
+    assert "<li>write: begin, change and send in my stories</li>" in page, (
+        "what it may do stands there in words"
+    )
     assert words not in str(vars(token))
     program = Client()
     assert (
@@ -33,27 +51,21 @@ def test_ben_makes_a_token_and_sees_it_once(ben: Member, client: Client) -> None
     )
 
 
-def test_a_stranger_makes_none_and_a_member_none_for_the_desk(
-    ben: Member, ada: Member, client: Client
-) -> None:
-    assert client.post("/account/tokens/", {"name": "x", "scopes": ["read"]}).status_code == 302
-    client.force_login(ben)
+def test_a_stranger_makes_none_and_a_member_none_for_the_desk(ben: Member, ada: Member, come: Come) -> None:
+    assert Client().post("/account/tokens/", {"name": "x", "scopes": ["read"]}).status_code == 302
+    client = come(ben)
     refused = client.post("/account/tokens/", {"name": "x", "scopes": ["desk"]})
     assert "desk is not one of" in refused.content.decode()
     assert not Token.objects.exists()
-    client.force_login(ada)
-    client.post("/account/tokens/", {"name": "x", "scopes": ["desk"]})
+    come(ada).post("/account/tokens/", {"name": "x", "scopes": ["desk"]})
     assert Token.objects.get().scopes == ["desk"]
 
 
 @pytest.mark.parametrize(
     "sent", [{}, {"name": "x"}, {"scopes": ["read"]}, {"name": "x" * 81, "scopes": ["read"]}]
 )
-def test_a_form_that_lacks_something_makes_no_token(
-    sent: dict[str, str], ben: Member, client: Client
-) -> None:
-    client.force_login(ben)
-    assert client.post("/account/tokens/", sent).status_code == 200
+def test_a_form_that_lacks_something_makes_no_token(sent: dict[str, str], ben: Member, come: Come) -> None:
+    assert come(ben).post("/account/tokens/", sent).status_code == 200
     assert not Token.objects.exists()
 
 
@@ -121,9 +133,9 @@ def test_when_a_token_was_last_used_is_told(ben: Member, program: Callable[..., 
     assert Token.objects.get().used_at == first + timedelta(minutes=2)
 
 
-def test_nobody_has_tokens_without_end(ben: Member, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nobody_has_tokens_without_end(ben: Member, come: Come, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tokens, "MOST", 2)
-    client.force_login(ben)
+    client = come(ben)
     for _ in range(3):
         response = client.post("/account/tokens/", {"name": "x", "scopes": ["read"]})
     assert Token.objects.count() == 2
@@ -131,15 +143,36 @@ def test_nobody_has_tokens_without_end(ben: Member, client: Client, monkeypatch:
 
 
 def test_an_editor_without_the_second_step_gets_no_token_and_decides_nothing(
-    ada: Member, ben: Member, client: Client, program: Callable[..., Program]
+    ada: Member, ben: Member, come: Come, program: Callable[..., Program]
 ) -> None:
     desk = program(ada)
     options.change({"second_factor_of_editors": True})
     refused = desk("GET", "/desk/stories/")
     assert (refused.status_code, "second step" in refused.json()["detail"]) == (403, True)
-    client.force_login(ada)
+    client = come(ada)
     sent = client.post("/account/tokens/", {"name": "x", "scopes": ["desk"]})
     assert sent["Location"].startswith("/account/second-step/")
     assert Token.objects.count() == 1
+    assert come(ben).post("/account/tokens/", {"name": "x", "scopes": ["read"]}).status_code == 200
+
+
+def test_a_session_left_open_makes_no_token_without_the_password(ben: Member) -> None:
+    client = Client(enforce_csrf_checks=True)
     client.force_login(ben)
-    assert client.post("/account/tokens/", {"name": "x", "scopes": ["read"]}).status_code == 200
+    page = client.get("/account/tokens/")
+
+    def sent(**words: str) -> dict[str, str]:
+        return {"csrfmiddlewaretoken": client.cookies["csrf"].value, **words}
+
+    assert page.status_code == 200, "to look at them is free"
+    asked = client.post("/account/tokens/", sent(name="Phone", scopes="read"))
+    assert asked["Location"] == "/account/again/?next=%2Faccount%2Ftokens%2F"
+    assert not Token.objects.exists()
+    client.post(asked["Location"], sent(password="wrong"))
+    assert not Token.objects.exists()
+    again = client.post(asked["Location"], sent(password=PASSWORD, next="/account/tokens/"))
+    assert Token.objects.get().name == "Phone", "what was typed before is not typed again"
+    assert "The token for Phone" in again.content.decode()
+    token = again.content.decode().partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
+    revoked = client.post(f"/account/tokens/{Token.objects.get().pk}/revoke/", {"csrfmiddlewaretoken": token})
+    assert revoked.status_code == 302, "the forms of that page work"
