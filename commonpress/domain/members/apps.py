@@ -12,10 +12,12 @@ class MembersConfig(AppConfig):
     def ready(self) -> None:
         from django.contrib import admin
 
-        from commonpress.domain.members import lapse, second_factor, settle
+        from commonpress.domain.members import lapse, pictured, second_factor, settle
         from commonpress.engines.events import readers
+        from commonpress.engines.media import guard
 
         readers.follower("trust")(settle.tick)
         readers.follower("unconfirmed")(lapse.tick)
+        guard.lets(pictured.may_see)
         office: Any = admin.site  # engines/site/office.py
         office.demands.append(second_factor.demand)

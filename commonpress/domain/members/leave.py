@@ -8,7 +8,7 @@ from commonpress.domain.members.models import Application, Invitation, Member
 from commonpress.domain.members.portability import Wish, erase_all
 from commonpress.domain.members.role import LastOwner, active_owners
 from commonpress.engines.events.record import record
-from commonpress.engines.media import remove
+from commonpress.engines.media import guard, remove
 from commonpress.engines.media.models import Picture
 
 
@@ -28,6 +28,7 @@ def leave(member: Member, wish: Wish) -> None:
     forget_the_ways_in(member)
     bury(member)
     # The site's pages, because bylines and comments with the name stand anywhere.
+    guard.hide(member.subject)
     record("member.left", member.subject, stale=["site"], gone=[f"author:{old}"])
 
 

@@ -3,7 +3,7 @@ from dataclasses import dataclass, field
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from commonpress.domain.members import handles
+from commonpress.domain.members import handles, pictured
 from commonpress.domain.members.may import spend
 from commonpress.domain.members.models import Member
 from commonpress.engines.events.record import record
@@ -34,7 +34,7 @@ class HandleTaken(Exception):
 def change_profile(member: Member, new: Profile, *, by: Member) -> Member:
     """Store a member's words about themselves; an old handle leads to the new one. Raises ``HandleTaken``, ``Refused``."""
     spend(by, "profile")
-    old = member.handle
+    old, old_picture = member.handle, member.picture_id
     if new.handle != old and (why := handles.refusal(new.handle, own=member.pk)):
         raise HandleTaken(why)
     member.name, member.handle = text.excerpt(text.normalise(new.name), 120), new.handle
@@ -55,6 +55,7 @@ def change_profile(member: Member, new: Profile, *, by: Member) -> Member:
             )
     except IntegrityError:
         raise HandleTaken(_("This handle is taken. Choose another.")) from None
+    pictured.changed(member, old_picture)
     if new.handle != old:
         redirects.lead(address_of("author", old), address_of("author", new.handle))
     facts = {"handle": new.handle, "was": old} if new.handle != old else {}

@@ -27,4 +27,4 @@ def upload(
         raise Refused(_("Your pictures take all the room there is for one member. Ask the desk for more."))
     spend(member, "upload")
     words = {"alt": alt, "credit": credit, "is_decorative": is_decorative}
-    return store(file, owner=member.subject, by=member.subject, **words)  # type: ignore[arg-type]
+    return store(file, owner=member.subject, by=member.subject, is_guarded=True, **words)  # type: ignore[arg-type]

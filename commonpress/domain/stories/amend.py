@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from commonpress.domain.members.decide import decided
 from commonpress.domain.members.may import Refused, may, spend
 from commonpress.domain.members.models import Decision, Member, Trust
-from commonpress.domain.stories import text
+from commonpress.domain.stories import pictured, text
 from commonpress.domain.stories.correct import Weight, Wording, correct, mend_typo
 from commonpress.domain.stories.editors import edits, must_edit_it, signs
 from commonpress.domain.stories.errors import Conflict, Incomplete, WrongState
@@ -96,6 +96,7 @@ def propose(story: Story, wording: Wording, note: str, weight: str, by: Member) 
         base=story.seen,
         at=now,
     )
+    pictured.noted(story, pictured.stems(proposal.body) - pictured.stems(story.body), by)
     record("story.revision_proposed", story.subject, by=by.subject, facts={"proposal": proposal.pk})
     return proposal
 

@@ -9,10 +9,12 @@ class StoriesConfig(AppConfig):
 
     def ready(self) -> None:
         from commonpress.domain.members.portability import contribute
-        from commonpress.domain.stories import appear, figures, indexing, portability
+        from commonpress.domain.stories import appear, figures, indexing, pictured, portability
         from commonpress.engines.events import readers
+        from commonpress.engines.media import guard
 
         contribute("stories", export=portability.export, erase=portability.erase)
         indexing.register()
         figures.register()
+        guard.lets(pictured.may_see)
         readers.follower("appear")(appear.tick)

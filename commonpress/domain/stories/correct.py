@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from commonpress.domain.members.may import Refused
 from commonpress.domain.members.models import Member, Trust
-from commonpress.domain.stories import chain, tags, text
+from commonpress.domain.stories import chain, pictured, tags, text
 from commonpress.domain.stories.clean import clears
 from commonpress.domain.stories.editors import must_edit_it
 from commonpress.domain.stories.errors import Incomplete, WrongState
@@ -147,6 +147,8 @@ def _rewrite(
     story.refresh_from_db()
     if before is None:
         raise WrongState
+    pictured.noted(story, pictured.stems(story.body) - pictured.stems(before.body), by)
+    pictured.shown(story)
     return before, remember(story, by=by, at=at, weight=weight)
 
 

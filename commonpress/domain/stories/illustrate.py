@@ -2,7 +2,7 @@ from django.db import transaction
 from django.db.models import F
 
 from commonpress.domain.members.models import Member
-from commonpress.domain.stories import tags, text
+from commonpress.domain.stories import pictured, tags, text
 from commonpress.domain.stories.grounds import Ground, grant
 from commonpress.domain.stories.models import Revision, Story
 from commonpress.domain.stories.write import remember
@@ -32,6 +32,9 @@ def illustrate(
     story.refresh_from_db()
     if "body" in changes:
         remember(story, by=by, at=clock.now(), weight=Revision.Weight.TYPO)
+    pictured.noted(story, pictured.stems(story.body, story.picture), by)
+    if story.state == Story.State.PUBLISHED:
+        pictured.shown(story)
     stale = tags.of(story) if story.state == Story.State.PUBLISHED else []
     record("story.mended", story.subject, stale=stale, by=by.subject if by else "")
     return True

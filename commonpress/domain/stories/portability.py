@@ -1,6 +1,5 @@
 """A member's stories: what they take along, and what becomes of them when the member leaves."""
 
-import re
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
@@ -8,13 +7,12 @@ from django.utils.translation import gettext as _
 
 from commonpress.domain.members.models import Member
 from commonpress.domain.members.portability import Archive, Row, Wish
+from commonpress.domain.stories import pictured
 from commonpress.domain.stories.erase import forget_text
 from commonpress.domain.stories.models import Story
 from commonpress.domain.stories.withdraw import withdraw
 from commonpress.engines.events.record import record
 from commonpress.engines.site import mail
-
-STORED = re.compile(r"/media/([0-9a-f]{2}/[0-9a-f]{30})")  # a picture in a text, whatever its size
 
 
 def export(member: Member, whole: Archive) -> None:
@@ -77,9 +75,7 @@ def remove(story: Story, member: Member) -> None:
 
 
 def shown(story: Story) -> set[str]:
-    stems = set(STORED.findall(story.body))
-    if story.picture:
-        stems.add(story.picture.name.rsplit(".", 1)[0])
+    stems = pictured.stems(story.body, story.picture)
     return {f"{stem}.{ending}" for stem in stems for ending in ("jpg", "webp", "avif")}
 
 

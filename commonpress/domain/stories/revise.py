@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from commonpress.domain.members.may import Refused, may
 from commonpress.domain.members.models import Member
-from commonpress.domain.stories import text
+from commonpress.domain.stories import pictured, text
 from commonpress.domain.stories.editors import edits, signs
 from commonpress.domain.stories.errors import Conflict, WrongState
 from commonpress.domain.stories.grounds import OWN, READY
@@ -63,6 +63,8 @@ def revise(story: Story, fields: Fields, *, by: Member, seen: int, autosave: boo
     if not changed:
         raise Conflict(Story.objects.get(pk=story.pk), fields)
     set_aside(current, fields)
+    if columns.keys() & {"body", "picture"}:
+        note_new_pictures(current, columns, by)
     story.refresh_from_db()
     if not autosave:
         keep_as_it_stands(story)
@@ -73,7 +75,7 @@ def revise(story: Story, fields: Fields, *, by: Member, seen: int, autosave: boo
 def may_revise(story: Story, fields: Fields, by: Member) -> Story:
     """The story as it stands in the database. Raises ``Refused`` or ``WrongState``."""
     may(by, "write")
-    current = Story.objects.select_related("section").get(pk=story.pk)
+    current = Story.objects.select_related("section", "picture").get(pk=story.pk)
     is_own, is_editor = signs(by, current), edits(by, current.section_id)
     if not (is_own or is_editor):
         raise Refused(_("This is somebody else's story."))
@@ -112,6 +114,12 @@ def columns_of(story: Story, fields: Fields) -> dict[str, Any]:
     if "headline" in columns and story.path is None and story.slug == make_slug(story.headline):
         columns["slug"] = make_slug(columns["headline"])
     return columns
+
+
+def note_new_pictures(story: Story, columns: dict[str, Any], by: Member) -> None:
+    """What is taken out stays noted: older versions show it."""
+    came = pictured.stems(columns.get("body", ""), columns.get("picture"))
+    pictured.noted(story, came - pictured.stems(story.body, story.picture), by)
 
 
 def set_aside(story: Story, fields: Fields) -> None:

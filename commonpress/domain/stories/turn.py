@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from commonpress.domain.members.models import Member
+from commonpress.domain.stories import pictured
 from commonpress.domain.stories.errors import Conflict, WrongState
 from commonpress.domain.stories.models import Story
 
@@ -44,6 +45,7 @@ def turn(
         raise refusal(story, seen)
     for name, value in {"state": to, **changes}.items():
         setattr(story, name, value)
+    pictured.turned(story, before["state"])
     return before
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from commonpress.domain.members.models import Member
-from commonpress.domain.stories import chain, text
+from commonpress.domain.stories import chain, pictured, text
 from commonpress.domain.stories.models import Byline, Revision, Section, SourceCredit, Story, Topic
 from commonpress.engines.events.record import record
 from commonpress.engines.lib import clock
@@ -82,6 +82,7 @@ def store(draft: Draft, *, by: Member | None, allow_image: Callable[[str], bool]
     if draft.credit:
         SourceCredit.objects.create(story=story, **vars(draft.credit))
     remember(story, by=by, at=now, number=1)
+    pictured.noted(story, pictured.stems(body, draft.picture), by)
     return story
 
 

@@ -3,6 +3,7 @@
 import os
 import re
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -16,6 +17,7 @@ NAME = re.compile(
     re.ASCII,
 )
 UNFINISHED = ".part-"
+HELD = "held"  # a folder within, of pictures that are not everybody's: so nobody asks a database about the others
 
 
 def folder() -> Path:
@@ -23,10 +25,28 @@ def folder() -> Path:
 
 
 def path_of(name: str) -> Path:
-    """The file of a stored name. ValueError for anything that is not one."""
+    """Where the file of a stored name lies, or would lie if everybody may have it. ValueError for anything else."""
+    held, shown = held_path(name), shown_path(name)
+    return held if held.exists() and not shown.exists() else shown
+
+
+def shown_path(name: str) -> Path:
+    return folder() / checked(name)
+
+
+def held_path(name: str) -> Path:
+    return folder() / HELD / checked(name)
+
+
+def root_of(name: str) -> Path:
+    """The folder that a stored name is under now."""
+    return path_of(name).parent.parent
+
+
+def checked(name: str) -> str:
     if not NAME.fullmatch(name):
         raise ValueError(f"not a name of a stored picture: {name!r}")
-    return folder() / name
+    return name
 
 
 def copy_name(original: str, mark: str | int, kind: str) -> str:
@@ -47,6 +67,19 @@ def write(path: Path, data: bytes) -> None:
     finally:
         part.unlink(missing_ok=True)
     _sync_folder(path.parent)
+
+
+def move(name: str, *, held: bool) -> None:
+    """Lay a file where only some, or all, find it. Nothing happens when it lies there, or is not there at all."""
+    here, there = shown_path(name), held_path(name)
+    if not held:
+        here, there = there, here
+    if not here.exists():
+        return
+    there.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(FileNotFoundError):  # another process was faster
+        here.replace(there)
+    _sync_folder(there.parent)
 
 
 def _sync_folder(where: Path) -> None:

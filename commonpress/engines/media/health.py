@@ -1,10 +1,12 @@
 import logging
 import os
 import time
+from itertools import product
 from pathlib import Path
 
 from commonpress.engines.lib import clock
 from commonpress.engines.media import files
+from commonpress.engines.media.guard import settle_all
 from commonpress.engines.media.models import Picture
 
 log = logging.getLogger(__name__)
@@ -26,6 +28,7 @@ def sweep_daily() -> bool:
     if now < _Due.at:
         return False
     _Due.at = now + DAY
+    settle_all()
     gone = sweep_orphans(dry_run=False)
     if gone:
         log.info("media: %d files that no picture lists were removed", len(gone))
@@ -45,8 +48,8 @@ def sweep_orphans(*, dry_run: bool = True) -> list[str]:
     known = _known()
     orphans = sorted(name for name in _present() if name not in known)
     if not dry_run:
-        for name in orphans:
-            (files.folder() / name).unlink(missing_ok=True)
+        for name, root in product(orphans, _roots()):
+            (root / name).unlink(missing_ok=True)
     return orphans
 
 
@@ -62,11 +65,16 @@ def _present() -> list[str]:
     """Old enough files of ours, by stored name."""
     before = clock.now().timestamp() - GRACE_SECONDS
     found = []
-    for path in files.folder().glob("[0-9a-f][0-9a-f]/*"):
-        name = path.relative_to(files.folder()).as_posix()
-        if _is_ours(path, name) and os.lstat(path).st_mtime < before:
-            found.append(name)
+    for root in _roots():
+        for path in root.glob("[0-9a-f][0-9a-f]/*"):
+            name = path.relative_to(root).as_posix()
+            if _is_ours(path, name) and os.lstat(path).st_mtime < before:
+                found.append(name)
     return found
+
+
+def _roots() -> tuple[Path, Path]:
+    return files.folder(), files.folder() / files.HELD
 
 
 def _is_ours(path: Path, name: str) -> bool:

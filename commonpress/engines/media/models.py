@@ -25,6 +25,8 @@ class Picture(models.Model):
     licence_url = models.URLField(max_length=300, blank=True)
     owner = models.CharField(max_length=80, blank=True, db_index=True)
     renditions = models.JSONField(default=list)
+    # Not everybody's before it stands where everybody reads: see ``guard.py``.
+    is_guarded = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField()
 
     class Meta:
@@ -40,3 +42,24 @@ class Picture(models.Model):
     @property
     def subject(self) -> str:
         return f"picture:{self.pk}"
+
+    @property
+    def files(self) -> list[str]:
+        """The stored names of the picture and of its copies."""
+        return [self.name, *(copy["name"] for copy in self.renditions)]
+
+
+class Use(models.Model):
+    """Where a guarded picture stands or once stood: an opaque subject such as "story:42"."""
+
+    picture = models.ForeignKey(Picture, on_delete=models.CASCADE, related_name="uses")
+    subject = models.CharField(max_length=80, db_index=True)
+    is_open = models.BooleanField()  # whether everybody reads it
+
+    class Meta:
+        verbose_name = _("use of a picture")
+        verbose_name_plural = _("uses of pictures")
+        constraints: ClassVar = [models.UniqueConstraint(fields=["picture", "subject"], name="use_once")]
+
+    def __str__(self) -> str:
+        return f"{self.picture_id} {self.subject}"

@@ -17,7 +17,7 @@ def pictures(some: QuerySet[Picture], *, by: str = "") -> int:
     names: list[str] = []
     found = list(some)
     for picture in found:
-        names += [picture.name, *(copy["name"] for copy in picture.renditions)]
+        names += picture.files
         record("picture.removed", picture.subject, stale=[picture.subject], by=by)
     Picture.objects.filter(pk__in=[picture.pk for picture in found]).delete()
     transaction.on_commit(partial(unlink, names))
@@ -26,4 +26,5 @@ def pictures(some: QuerySet[Picture], *, by: str = "") -> int:
 
 def unlink(names: list[str]) -> None:
     for name in names:
-        files.path_of(name).unlink(missing_ok=True)
+        files.shown_path(name).unlink(missing_ok=True)
+        files.held_path(name).unlink(missing_ok=True)

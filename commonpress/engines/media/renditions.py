@@ -55,7 +55,7 @@ def render_many(pictures: Iterable[Picture], *, processes: int = 2, progress: Pr
 
 
 def _job(picture: Picture) -> Job:
-    return Job(files.folder(), picture.name)
+    return Job(files.root_of(picture.name), picture.name)
 
 
 @transaction.atomic

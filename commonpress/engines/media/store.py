@@ -28,12 +28,14 @@ def store(
     is_decorative: bool = False,
     owner: str = "",
     by: str = "",
+    is_guarded: bool = False,
     max_bytes: int = MAX_BYTES,
 ) -> Picture:
     """Keep a picture, made anew from what was sent, and record ``picture.stored``. Raises ``Refused``.
 
     The same picture of the same owner is kept once: the first row is returned, with words it lacks filled in.
-    ``owner`` and ``by`` are opaque subjects such as "member:7". Texts are cut at the length of their column.
+    ``owner`` and ``by`` are opaque subjects such as "member:7". A guarded picture is nobody's but its owner's until it
+    stands somewhere (``guard.py``). Texts are cut at the length of their column.
     """
     words: Words = {
         "alt": alt[:500],
@@ -46,8 +48,9 @@ def store(
     sha256 = hashlib.sha256(prepared.data).hexdigest()
     known = Picture.objects.filter(sha256=sha256, owner=owner).order_by("pk").first()
     name = known.name if known else _name(prepared, sha256, owner)
-    _keep_file(name, prepared.data)
-    picture = known or _keep_row(prepared, name, sha256, owner, words, by)
+    _keep_file(name, prepared.data, is_guarded=is_guarded)
+    guarded: Words = {"is_guarded": is_guarded}
+    picture = known or _keep_row(prepared, name, sha256, owner, words | guarded, by)
     return _fill_in(picture, words, by)
 
 
@@ -64,11 +67,10 @@ def _name(prepared: Prepared, sha256: str, owner: str) -> str:
     return f"{digest[:2]}/{digest[2:32]}.{files.ENDINGS[prepared.format]}"
 
 
-def _keep_file(name: str, data: bytes) -> None:
+def _keep_file(name: str, data: bytes, *, is_guarded: bool) -> None:
     # Before the row, so that no row ever lacks its file. A file without a row is swept up later (health.py).
-    path = files.path_of(name)
-    if not path.exists():
-        files.write(path, data)
+    if not files.path_of(name).exists():
+        files.write(files.held_path(name) if is_guarded else files.shown_path(name), data)
 
 
 def _keep_row(prepared: Prepared, name: str, sha256: str, owner: str, words: Words, by: str) -> Picture:

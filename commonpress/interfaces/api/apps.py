@@ -9,6 +9,8 @@ class ApiConfig(AppConfig):
 
     def ready(self) -> None:
         from commonpress.domain.members.portability import contribute
-        from commonpress.interfaces.api import portability
+        from commonpress.engines.media import guard
+        from commonpress.interfaces.api import pictures, portability
 
         contribute("api", export=portability.export, erase=portability.erase)
+        guard.lets(pictures.may_see)

@@ -6,6 +6,8 @@ from django.urls import reverse
 
 from commonpress.domain.stories.models import Section, Story
 from commonpress.engines.edge.places import place
+from commonpress.engines.media.address import url_of
+from commonpress.engines.media.models import Picture
 
 
 @place("front")
@@ -30,6 +32,13 @@ def section(slug: str) -> Iterable[str]:
     """The section and the one it lies within, which shows its stories too."""
     parents = Section.objects.filter(children__slug=slug).values_list("slug", flat=True)
     return [reverse("section", args=[each]) for each in (slug, *parents)]
+
+
+@place("media")
+def media(stem: str) -> Iterable[str]:
+    """The files of a picture, the smaller copies too."""
+    found = Picture.objects.filter(name__startswith=f"{stem}.")
+    return [url_of(name) for picture in found for name in picture.files]
 
 
 @place("topic")

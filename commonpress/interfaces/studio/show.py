@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commonpress.domain.members.guard import member_of, members_only
-from commonpress.domain.stories import access
+from commonpress.domain.stories import access, pictured
 from commonpress.domain.stories.models import Story
 from commonpress.domain.stories.shown import as_read
 from commonpress.engines.site.private import close
@@ -28,9 +28,8 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
 def shown(request: HttpRequest, token: str) -> HttpResponse:
     """The same for somebody without an account, as long as the link holds."""
     story = access.preview_or_404(token)
-    return secret(
-        as_read(story, _("This story is not published. It was shown to you; please do not pass it on."))
-    )
+    page = as_read(story, _("This story is not published. It was shown to you; please do not pass it on."))
+    return secret(pictured.with_pass(page, token))
 
 
 def secret(page: str) -> HttpResponse:

@@ -189,6 +189,10 @@ def test_a_picture_is_kept_and_used(mine: Program, cleo: Member, program: Progra
     assert (kept["alt"], kept["width"]) == ("The quay", 40)
     draft = mine.post("/me/stories/", {"section": "harbour", "picture": kept["id"]}).json()
     assert draft["picture"]["alt"] == "The quay"
+    address = f"/media/{Picture.objects.get(pk=kept['id']).name}"
+    assert mine.client.get(address, headers=bearer)["Cache-Control"] == "private, no-store"
+    others = {"authorization": f"Bearer {program(cleo).words}"}
+    assert mine.client.get(address, headers=others).status_code == 404
     refused = program(cleo).post("/me/stories/", {"section": "harbour", "picture": kept["id"]})
     assert refused.status_code == 422, "a picture of another's is as unknown as none"
 
