@@ -36,8 +36,11 @@ def lift(member: Member, *, words: str = "", by: Member) -> bool:
     if member.pk == by.pk:
         raise Refused(_("Nobody lifts their own ban."))
     now = clock.now()
-    lifted = Ban.objects.filter(member=member, until__gt=now, lifted_at__isnull=True).update(lifted_at=now)
+    running = Ban.objects.filter(member=member, until__gt=now, lifted_at__isnull=True)
+    bans = list(running.values_list("pk", flat=True))
+    lifted = bool(bans and running.update(lifted_at=now))
     if lifted:
         record("member.unbanned", member.subject, by=by.subject)
-        decided(member.subject, member, Decision.Action.UNBANNED, rule="ban", words=words, by=by)
-    return bool(lifted)
+        action, facts = Decision.Action.UNBANNED, {"bans": bans}
+        decided(member.subject, member, action, rule="ban", words=words, facts=facts, by=by)
+    return lifted

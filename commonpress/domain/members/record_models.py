@@ -47,6 +47,8 @@ class Decision(models.Model):
         FLAG_DISMISSED = "flag_dismissed", _("a flag dismissed")
         BANNED = "banned", _("banned for a time")
         UNBANNED = "unbanned", _("a ban lifted")
+        ADMITTED = "admitted", _("let in")
+        TURNED_AWAY = "turned_away", _("not let in")
         ROLE = "role", _("a role given")
         UNDONE = "undone", _("undone")
 

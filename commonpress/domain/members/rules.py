@@ -20,6 +20,7 @@ def known() -> dict[str, str]:
         "undo": _("taken back"),
         "flag": _("a reader’s flag"),
         "ban": _("a ban"),
+        "application": _("an application"),
         "spam": _("spam"),
         "promotion": _("advertising"),
         "copied": _("copied from elsewhere"),

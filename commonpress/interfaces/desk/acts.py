@@ -114,7 +114,7 @@ def let_in(member: Member, said: Said) -> object:
 
 
 def turn_away(member: Member, said: Said) -> object:
-    admit.refuse(member, words=said.words, by=said.by)
+    admit.refuse(member, words=said.words, rule=said.rule, by=said.by)
     return member
 
 

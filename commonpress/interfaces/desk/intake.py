@@ -35,6 +35,7 @@ MOVED_ON = (
     "story.undone", "story.moved", "story.kept", "story.corrected", "story.mended", "story.revision_refused",
     "story.revision_accepted",
     "comment.hidden", "comment.shown", "comment.undone", "flag.dismissed", "member.admitted", "member.refused",
+    "member.undone",
 )  # fmt: skip
 
 

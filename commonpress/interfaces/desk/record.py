@@ -22,7 +22,7 @@ from commonpress.domain.members.models import Decision, Member
 from commonpress.domain.members.remedies import remedies
 from commonpress.domain.stories import appeal as stories
 from commonpress.domain.stories.errors import StoryError
-from commonpress.interfaces.desk import access, screen
+from commonpress.interfaces.desk import access, names, screen
 from commonpress.interfaces.desk.models import Entry
 from commonpress.interfaces.desk.words import remedies_in_words
 
@@ -89,17 +89,12 @@ def abouts() -> list[tuple[str, str]]:
 
 
 def told(found: list[Decision]) -> list[dict[str, Any]]:
-    """Decisions with what they are about. One query, whatever the number."""
-    named = names({each.subject for each in found})
+    """Decisions with what they are about. A query for each noun, whatever the number."""
+    named = names.of({each.subject for each in found})
     return [
         {"decision": each, "rule": rules.in_words(each.rule), "about": named.get(each.subject, each.subject)}
         for each in found
     ]
-
-
-def names(subjects: set[str]) -> dict[str, str]:
-    entries = Entry.objects.filter(subject__in=subjects).exclude(headline="")
-    return dict(entries.values_list("subject", "headline"))
 
 
 @require_safe
@@ -114,7 +109,7 @@ def page_of(request: HttpRequest, found: Decision, *, refused: str = "", typed: 
     context = {
         "decision": found,
         "rule": rules.in_words(found.rule),
-        "about": names({found.subject}).get(found.subject, found.subject),
+        "about": names.of([found.subject]).get(found.subject, found.subject),
         "entry": Entry.objects.filter(subject=found.subject).order_by("-at").first(),
         "facts": [(name, value) for name, value in found.facts.items() if name not in HEAVY],
         "may": remedies_in_words(remedies(found)),
@@ -131,7 +126,16 @@ def page_of(request: HttpRequest, found: Decision, *, refused: str = "", typed: 
     return response
 
 
-HEAVY = ("before", "seen", "ground", "lead")  # where the thing stood: for the machine, not for reading
+HEAVY = (
+    "before",
+    "seen",
+    "ground",
+    "lead",
+    "ban",
+    "bans",
+    "proposal",
+    "action",
+)  # where the thing stood: for the machine, not for reading
 
 
 @require_safe

@@ -6,12 +6,24 @@ from math import ceil
 from django.db import transaction
 
 from commonpress.domain.conversation import undo as conversation
+from commonpress.domain.members import undo as members
 from commonpress.domain.members.models import Decision, Member
 from commonpress.domain.stories import undo as stories
 from commonpress.engines.lib import clock
+from commonpress.interfaces.desk import names
 from commonpress.interfaces.desk.models import Entry
 
-UNDOABLE = {"story": stories.undo, "comment": conversation.undo}
+Action, Kind = Decision.Action, Entry.Kind
+UNDOABLE = {"story": stories.undo, "comment": conversation.undo, "member": members.undo}
+UNDOABLE_ACTIONS = {*stories.LEFT, *stories.REVISIONS, *conversation.LEFT, *members.BACK}
+# What waits again; a ban was decided about nothing that waited.
+REOPENS: dict[str, tuple[str, ...]] = {
+    Action.REVISED: (Kind.REVISION,),
+    Action.REVISION_REFUSED: (Kind.REVISION,),
+    Action.BANNED: (),
+    Action.UNBANNED: (),
+}
+OTHERS = tuple(kind for kind in Kind.values if kind != Kind.REVISION)
 
 
 @dataclass(frozen=True)
@@ -25,14 +37,14 @@ class Undoable:
 
 
 def undoable(member: Member) -> Undoable | None:
-    """The member's last decision, while it can be undone. At most two queries."""
-    since = clock.now() - stories.WITHIN
+    """The member's last decision, while it can be undone. At most three queries."""
+    since = clock.now() - members.WITHIN
     last = Decision.objects.filter(by=member, at__gt=since).order_by("-pk").first()
     if last is None or last.undoes_id or noun(last) not in UNDOABLE or last.action not in UNDOABLE_ACTIONS:
         return None
-    entry = Entry.objects.filter(subject=last.subject).order_by("-pk").first()
+    named = names.of([last.subject])
     left = ceil((last.at - since).total_seconds())
-    return Undoable(last, left, last.get_action_display(), entry.headline if entry else "")
+    return Undoable(last, left, last.get_action_display(), named.get(last.subject, ""))
 
 
 def noun(decision: Decision) -> str:
@@ -43,15 +55,14 @@ def noun(decision: Decision) -> str:
 def undo(decision: Decision, *, by: Member) -> Entry | None:
     """Undo a decision and put its entry back into the queue. Raises ``Refused`` or ``StoryError``."""
     UNDOABLE[noun(decision)](decision, by=by)
-    return reopen(decision.subject)
+    return reopen(decision)
 
 
-def reopen(subject: str) -> Entry | None:
-    """What was decided last about this waits again."""
-    entry = Entry.objects.filter(subject=subject).order_by("-at", "-pk").first()
+def reopen(decision: Decision) -> Entry | None:
+    """What was decided about last waits again."""
+    kinds = REOPENS.get(decision.action, OTHERS)
+    about = Entry.objects.filter(subject=decision.subject, kind__in=kinds)
+    entry = about.order_by("-at", "-pk").first()
     if entry:
         Entry.objects.filter(pk=entry.pk).update(state=Entry.State.WAITING)
     return entry
-
-
-UNDOABLE_ACTIONS = {*stories.LEFT, Decision.Action.HIDDEN, Decision.Action.SHOWN}

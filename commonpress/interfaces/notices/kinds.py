@@ -89,12 +89,14 @@ KINDS: dict[str, Kind] = {
         may=APPEAL,
         actions=(Action.REVISION_REFUSED,),
         is_required=True,
+        waits=True,
     ),
     "story.revision_accepted": Kind(
         label=_("A new text of a published story of mine is accepted"),
         title=_("Your new text is before readers: %(headline)s"),
         leads=Leads.STORY,
         actions=(Action.REVISED,),
+        waits=True,
     ),
     "story.withdrawn": Kind(
         label=_("A story of mine is withdrawn"),
@@ -166,12 +168,15 @@ KINDS: dict[str, Kind] = {
         may=APPEAL,
         actions=(Action.BANNED,),
         is_required=True,
+        waits=True,
     ),
     "member.unbanned": Kind(
         label=_("I may write again"),
         title=_("You may write again"),
         leads=Leads.STUDIO,
         is_required=True,
+        actions=(Action.UNBANNED,),
+        waits=True,
     ),
     "member.admitted": Kind(
         label=_("My application is accepted"),
@@ -179,12 +184,16 @@ KINDS: dict[str, Kind] = {
         may=_("Sign in and begin your first story."),
         leads=Leads.STUDIO,
         is_required=True,
+        actions=(Action.ADMITTED,),
+        waits=True,
     ),
     "member.refused": Kind(
         label=_("My application is refused"),
         title=_("Your application was refused"),
         leads=Leads.NOWHERE,
         is_required=True,
+        actions=(Action.TURNED_AWAY,),
+        waits=True,
     ),
     "token.made": Kind(
         label=_("A token of mine is made"),

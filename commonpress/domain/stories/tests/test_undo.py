@@ -6,11 +6,13 @@ from django.test import Client
 
 from commonpress.domain.members.may import Refused
 from commonpress.domain.members.models import Decision, Member, Trust
+from commonpress.domain.stories.amend import accept, amend, refuse
 from commonpress.domain.stories.appeal import answer, appeal
+from commonpress.domain.stories.correct import Wording
 from commonpress.domain.stories.decline import decline
 from commonpress.domain.stories.errors import WrongState
 from commonpress.domain.stories.grounds import Ground
-from commonpress.domain.stories.models import Lead, Story
+from commonpress.domain.stories.models import Lead, Proposal, Story
 from commonpress.domain.stories.publish import publish
 from commonpress.domain.stories.submit import submit
 from commonpress.domain.stories.undo import WITHIN, undo
@@ -125,3 +127,44 @@ def test_who_withdraws(story: Story, make_story: Make, ben: Member, cleo: Member
     withdraw(story, reason="I was wrong.", by=ben)
     assert newest().rule == "author"
     assert newest().remedies == ()
+
+
+def proposed(story: Story, ben: Member, weight: str = "substance") -> Proposal:
+    wording = Wording(story.headline, story.standfirst, "<p>Ninety boats.</p>")
+    made = amend(story, wording, by=ben, seen=story.seen, note="It was ninety.", weight=weight)
+    assert isinstance(made, Proposal)
+    return made
+
+
+def test_a_refused_revision_waits_again(story: Story, ben: Member, ada: Member) -> None:
+    proposal = proposed(story, ben)
+    undo(refuse(proposal, words="No.", rule="other", by=ada), by=ada)
+    proposal.refresh_from_db()
+    assert (proposal.state, proposal.closed_at) == (Proposal.State.WAITING, None)
+    accept(proposal, by=ada)
+
+
+@pytest.mark.parametrize("weight", ["substance", "typo"])
+def test_an_accepted_revision_waits_again_and_readers_have_the_old_text(
+    story: Story, ben: Member, ada: Member, weight: str
+) -> None:
+    before = story.body
+    accept(proposed(story, ben, weight), by=ada)
+    undo(newest(), by=ada)
+    story.refresh_from_db()
+    assert story.body == before
+    assert story.corrections.count() == (
+        2 if weight == "substance" else 0
+    )  # what readers saw stays in the open
+    proposal = Proposal.objects.get()
+    assert (proposal.state, proposal.base) == (Proposal.State.WAITING, story.seen)
+    accept(proposal, by=ada)
+
+
+def test_what_was_corrected_since_is_not_undone(story: Story, ben: Member, ada: Member) -> None:
+    accept(proposed(story, ben), by=ada)
+    decision = newest()
+    story.refresh_from_db()
+    amend(story, Wording("New", "", "<p>New</p>"), by=ada, seen=story.seen, note="New.")
+    with pytest.raises(WrongState):
+        undo(decision, by=ada)

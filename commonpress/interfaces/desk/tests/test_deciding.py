@@ -5,8 +5,12 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from commonpress.domain.members.models import Decision, Member
+from commonpress.domain.members.ban import ban
+from commonpress.domain.members.models import Application, Decision, Member
+from commonpress.domain.stories.amend import amend
+from commonpress.domain.stories.correct import Wording
 from commonpress.domain.stories.models import Section, Story
+from commonpress.domain.stories.withdraw import withdraw
 from commonpress.engines.lib import clock
 from commonpress.interfaces.desk.models import CannedReason, Entry
 from commonpress.interfaces.desk.tests.conftest import settled
@@ -197,3 +201,47 @@ def test_the_page_costs_the_same_however_much_waits(
         hand_in(f"Number {number} of many")
     with django_assert_max_num_queries(24):
         at_desk.get(f"/desk/{entry.pk}/")
+
+
+def test_a_revision_and_a_ban_are_undone_from_the_bar(
+    story: Story, at_desk: Client, ada: Member, ben: Member
+) -> None:
+    wording = Wording(story.headline, story.standfirst, "<p>Ninety boats.</p>")
+    amend(story, wording, by=ben, seen=story.seen, note="It was ninety.")
+    settled()
+    entry = Entry.objects.get(kind=Entry.Kind.REVISION)
+    decide(at_desk, entry, "refuse-revision", words="No.")
+    bar = at_desk.get("/desk/").context["undoable"]
+    assert bar.headline == story.headline
+    back = at_desk.post(f"/desk/decisions/{bar.decision.pk}/undo/")
+    assert back.headers["Location"] == f"/desk/{entry.pk}/"
+    settled()
+    entry.refresh_from_db()
+    assert entry.state == Entry.State.WAITING
+    ban(ben, reason="Insults.", until=clock.now() + timedelta(days=7), by=ada)
+    bar = at_desk.get("/desk/").context["undoable"]
+    assert bar.headline == ben.name
+    assert at_desk.post(f"/desk/decisions/{bar.decision.pk}/undo/").headers["Location"] == "/desk/"
+
+
+def test_an_applicant_let_in_by_mistake_waits_again(at_desk: Client, cleo: Member) -> None:
+    Member.objects.filter(pk=cleo.pk).update(waits=True)
+    Application.objects.create(member=cleo, answer="I row.", state="waiting", at=clock.now())
+    entry = Entry.objects.create(kind="account", subject=cleo.subject, headline="", at=clock.now())
+    decide(at_desk, entry, "admit")
+    page = at_desk.get(f"/desk/decisions/{last().pk}/").content.decode()
+    assert "Let in: Cleo Maynot" in page
+    assert cleo.subject not in page
+    at_desk.post(f"/desk/decisions/{last().pk}/undo/")
+    settled()
+    entry.refresh_from_db()
+    cleo.refresh_from_db()
+    assert (entry.state, cleo.waits) == (Entry.State.WAITING, True)
+
+
+def test_the_record_names_what_was_decided_about(story: Story, at_desk: Client, ada: Member) -> None:
+    withdraw(story, reason="Wrong boat.", by=ada)
+    for address in ("/desk/decisions/", f"/desk/decisions/{last().pk}/"):
+        page = at_desk.get(address).content.decode()
+        assert story.headline in page
+        assert story.subject not in page
