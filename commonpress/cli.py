@@ -112,7 +112,7 @@ def serve(folder: Path, host: str, port: int, workers: int, threads: int, *, err
     needs_paper(folder)
     os.environ["COMMONPRESS_LISTEN"] = f"{reachable(host)}:{port}"
     start(folder)
-    prepare()
+    prepare_aside()
     check_port(host, port)
     from commonpress.config.server import Serving, serve
     from commonpress.engines.site import options
@@ -308,6 +308,20 @@ def prepare() -> None:
         fail(
             f"the database or the folder cannot be used: {problem}. Check COMMONPRESS_DATABASE_URL and the disk."
         )
+
+
+def prepare_aside() -> None:
+    """The same in a process that ends with it: all migrations and their history are not the server's to hold."""
+    import multiprocessing
+
+    if "fork" not in multiprocessing.get_all_start_methods():
+        prepare()
+        return
+    aside = multiprocessing.get_context("fork").Process(target=prepare)
+    aside.start()
+    aside.join()
+    if aside.exitcode:
+        sys.exit(aside.exitcode)
 
 
 def show_account(email: str) -> None:
