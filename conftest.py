@@ -10,6 +10,7 @@ from django.db import close_old_connections
 
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories.models import Section, Story
+from commonpress.engines.edge import render
 
 pytest_plugins = ["tests.no_skips", "tests.postman"]
 
@@ -22,8 +23,9 @@ def _own_folders(settings: Any, tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def one_connection() -> Iterator[None]:
+def one_connection(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """For tests that drive Django without its test client: a request's end closes no connection of the test's."""
+    monkeypatch.setattr(render, "close_old_connections", lambda: None)
     signals = (request_started, request_finished)
     for signal in signals:
         signal.disconnect(close_old_connections)

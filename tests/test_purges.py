@@ -23,7 +23,7 @@ from commonpress.domain.stories.correct import Wording, correct, mend_typo
 from commonpress.domain.stories.illustrate import illustrate
 from commonpress.domain.stories.lead import lead
 from commonpress.domain.stories.merge_topics import merge_topics
-from commonpress.domain.stories.models import Section, Story, Topic
+from commonpress.domain.stories.models import ReadMore, Section, Story, Topic
 from commonpress.domain.stories.move import move, rename
 from commonpress.domain.stories.open_comments import open_comments
 from commonpress.domain.stories.withdraw import withdraw
@@ -108,7 +108,12 @@ class Paper:
             for address in set(self.memory.plain.pages) | set(self.memory.asked.pages)
         ]
         fresh = [page for page in pages if page and page.stale_since is None]
-        return sorted(page.key for page in fresh if self.digest(page.key) != page.digest)
+        renewed = [
+            made
+            for page in pages
+            if page and page.is_renewable and (made := render.renew(application, page).page)
+        ]
+        return sorted(page.key for page in (*fresh, *renewed) if self.digest(page.key) != page.digest)
 
     @staticmethod
     def digest(address: str) -> str:
@@ -163,6 +168,7 @@ def paper(
     creative = campaign()
     ferry = Topic.objects.get(slug="ferry")
     most.put("story", MostRead.Span.DAY, [Part(story.subject, 9) for story in stories])
+    ReadMore.objects.create(story=stories[0], other=stories[1], verdict=ReadMore.Verdict.PIN)
     lead_picture, body_picture, portrait = pictures
     return Paper(
         stories=stories,
@@ -284,6 +290,19 @@ def paper_story(paper: Paper) -> None:
 @pytest.mark.parametrize("change", CHANGES)
 def test_no_kept_page_is_old_after(change: str, paper: Paper) -> None:
     assert paper.wrong_after(CHANGES[change]) == []
+
+
+def test_a_page_beside_a_changed_story_is_renewed_in_its_part(paper: Paper) -> None:
+    ferry = paper.stories[0].get_absolute_url()
+    assert paper.wrong_after(CHANGES["a typo is mended"]) == []
+    kept = paper.memory.get(ferry)
+    assert kept
+    assert not kept.is_renewable  # its own story was mended
+    assert paper.wrong_after(CHANGES["a story is corrected"]) == []
+    kept = paper.memory.get(ferry)
+    assert kept
+    assert kept.is_renewable
+    assert b"Rope, twisted" in render.renew(application, kept).page.body()  # type: ignore[union-attr]
 
 
 def test_the_audit_sees_a_change_that_purges_nothing(paper: Paper) -> None:

@@ -1,7 +1,7 @@
 """The only ways to fetch a story for somebody: a reader, its author, an editor, who was sent a preview."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
@@ -188,19 +188,11 @@ def whole(numbers: list[int]) -> dict[int, Story]:
     return {story.pk: story for story in found}
 
 
-def in_sections(sections: Iterable[Section]) -> QuerySet[Story]:
-    return published().filter(section__in=list(sections))
-
-
 def topics_with_readers() -> QuerySet[Topic]:
     """Topics of published stories. A name that only stands in drafts is nobody's to read."""
     through = Story.topics.through.objects
     filed = through.filter(topic=OuterRef("pk"), story__state=Story.State.PUBLISHED)
     return Topic.objects.filter(Exists(filed))
-
-
-def by_member(member: Member) -> QuerySet[Story]:
-    return published().filter(bylines__member=member)
 
 
 def between(start: datetime, end: datetime) -> QuerySet[Story]:

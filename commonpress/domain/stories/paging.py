@@ -21,7 +21,11 @@ class Slice:
 
 def cut(stories: QuerySet[Story], cursor: str, size: int) -> Slice:
     """The ``size`` stories that follow ``cursor`` (empty: the newest). One query. Raises ``Http404`` on a bad cursor."""
-    found = list((stories.filter(_older_than(cursor)) if cursor else stories)[: size + 1])
+    return sliced(list((stories.filter(_older_than(cursor)) if cursor else stories)[: size + 1]), size)
+
+
+def sliced(found: list[Story], size: int) -> Slice:
+    """A page of ``size`` out of one story more, which says whether there is another page."""
     more = len(found) > size
     page = found[:size]
     return Slice(page, cursor_of(page[-1]) if more else "")

@@ -159,7 +159,10 @@ class Application:
             work.add_done_callback(lambda done: self.filled(key, landed, page, done))
             return
         flight = self.memory.begin(key)
-        making = self.loop.run_in_executor(self.pool, render.make, self.django, key)
+        if page and page.is_renewable and now < page.expires_at:
+            making = self.loop.run_in_executor(self.pool, render.renew, self.django, page)
+        else:
+            making = self.loop.run_in_executor(self.pool, render.make, self.django, key)
         making.add_done_callback(lambda done: self.made(key, landed, flight, done))
 
     def filled(self, key: str, landed: Any, page: Page, done: Any) -> None:

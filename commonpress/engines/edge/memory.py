@@ -72,7 +72,11 @@ class Memory:
         met = [page for key in keys if (page := self.get(key))]
         for page in met:
             page.is_gone = page.is_gone or not gone.isdisjoint(page.tags)
-            page.purged(self.clock(), old_seconds=0.0 if page.is_gone else old_seconds)
+            page.purged(
+                self.clock(),
+                old_seconds=0.0 if page.is_gone else old_seconds,
+                in_part=plain & page.tags <= page.part_tags,
+            )
         return sorted(met, key=lambda page: -page.hits)
 
     def unknown_in_flight(self) -> list[str]:

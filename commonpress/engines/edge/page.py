@@ -67,6 +67,7 @@ class Page:
     tags: frozenset[str]
     head: Headers  # without coding, validators and age
     holes: tuple[Hole, ...] = ()
+    part_tags: frozenset[str] = frozenset()  # of those ``tags``, what stands in its parts alone
     last_modified: str = ""
     digest: str = ""
     variants: dict[str, Variant] = field(default_factory=dict)
@@ -77,6 +78,7 @@ class Page:
     old_until: float = 0.0  # until then it goes out although it is not fresh any more
     stale_since: float | None = None
     is_gone: bool = False
+    is_renewable: bool = False  # only its parts are stale
     hits: int = 0
 
     def variant(self, coding: str) -> Variant:
@@ -110,8 +112,10 @@ class Page:
         self.old_until = min(now + FILLING_SECONDS, self.expires_at)
         self.fresh_until = min(now + FILLING_SECONDS - FETCHING_SECONDS, self.expires_at)
 
-    def purged(self, now: float, *, old_seconds: float) -> None:
-        """Something on it has changed. From the first change on it may go out ``old_seconds`` more."""
+    def purged(self, now: float, *, old_seconds: float, in_part: bool = False) -> None:
+        """Something on it has changed, or in one of its parts alone. From the first change on it may go out ``old_seconds``
+        more."""
+        self.is_renewable = in_part and (self.is_renewable or self.stale_since is None)
         until = now + old_seconds if self.stale_since is None else min(self.old_until, now + old_seconds)
         self.fresh_until, self.old_until = 0.0, until
         self.stale_since = self.stale_since or now
@@ -168,6 +172,7 @@ def new_page(
     *,
     tags: frozenset[str],
     holes: tuple[Hole, ...] = (),
+    part_tags: frozenset[str] = frozenset(),
     seconds: float = LIFE_SECONDS,
     now: float | None = None,
 ) -> Page:
@@ -177,6 +182,7 @@ def new_page(
     page = Page(
         key=key,
         tags=frozenset(map(sys.intern, tags)),
+        part_tags=frozenset(map(sys.intern, part_tags)),
         head=[each for each in lower if each[0] not in OURS],
         last_modified=dict(lower).get("last-modified", ""),
         made_at=now,

@@ -27,6 +27,7 @@ class Kept:
 
     holes: tuple[Hole, ...]
     seconds: float | None
+    part_tags: frozenset[str] = frozenset()
 
 
 @overload
@@ -62,7 +63,7 @@ def finished(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     shared = SHARED_SECONDS if seconds is None else min(SHARED_SECONDS, int(seconds))
     response.headers.setdefault("Cache-Control", f"public, max-age={BROWSER_SECONDS}, s-maxage={shared}")
     if request.META.get(IN_FRONT):
-        kept = Kept(getattr(response, "holes", ()), seconds)
+        kept = Kept(getattr(response, "holes", ()), seconds, getattr(response, "part_tags", frozenset()))
         response.kept = kept  # type: ignore[attr-defined]
         return response
     return sealed(request, response)
@@ -97,16 +98,19 @@ def tag(
     changed: float | None = None,
     seconds: float | None = None,
     holes: tuple[Hole, ...] = (),
+    part_tags: Iterable[str] = (),
 ) -> HttpResponse:
     """Name what stands on the page, when anything of it changed last, how many ``seconds`` it may be kept at most, and
-    where its ``holes`` are, filled already.
+    where its ``holes`` are, filled already. ``part_tags`` name what stands in its parts (parts.py).
 
     Give ``changed`` (seconds since the epoch) only when nothing else, neither time nor a counter, can change the page:
     it is answered with 304. Without ``seconds`` a page is kept an hour.
     """
-    response.headers[TAGS] = ", ".join(sorted(set(tags)))
+    own = set(tags)
+    response.headers[TAGS] = ", ".join(sorted(own.union(part_tags)))
     if changed is not None:
         response.headers["Last-Modified"] = http_date(changed)
     response.seconds = seconds  # type: ignore[attr-defined]
     response.holes = holes  # type: ignore[attr-defined]
+    response.part_tags = frozenset(part_tags) - own  # type: ignore[attr-defined]
     return response

@@ -2,6 +2,7 @@
 
 import io
 import logging
+import time
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,7 +10,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import close_old_connections
 
-from commonpress.engines.edge import bridge, holes
+from commonpress.engines.edge import bridge, holes, parts
 from commonpress.engines.edge.page import LIFE_SECONDS, Coded, Page, coded, new_page
 from commonpress.engines.edge.public import IN_FRONT, TAGS, Kept
 
@@ -57,13 +58,38 @@ def page_of(key: str, headers: list[tuple[str, str]], body: bytes, kept: Kept) -
     tags = frozenset(each for each in dict(headers).get(TAGS, "").split(", ") if each)
     seconds = LIFE_SECONDS if kept.seconds is None else min(kept.seconds, LIFE_SECONDS)
     out = [(name, value) for name, value in headers if name.lower() != "vary"]
-    out += [("vary", "Accept-Encoding"), *tag_headers(headers, tags)]
-    return new_page(key, out, body, tags=tags, holes=kept.holes, seconds=seconds)
+    out += [("vary", "Accept-Encoding"), *tag_headers(tags)]
+    return new_page(key, out, body, tags=tags, holes=kept.holes, part_tags=kept.part_tags, seconds=seconds)
 
 
-def tag_headers(headers: list[tuple[str, str]], tags: frozenset[str]) -> list[tuple[str, str]]:
+def tag_headers(tags: frozenset[str]) -> list[tuple[str, str]]:
     """``Surrogate-Key`` beside ``Cache-Tag`` where the operator's CDN reads that one."""
     return [("surrogate-key", " ".join(sorted(tags)))] if settings.SURROGATE_KEYS else []
+
+
+def renew(django: Any, page: Page) -> Made:
+    """The page with its parts made anew, to live no longer than it would have; made as a whole where that cannot be."""
+    try:
+        found = parts.renewed(page.body(), page.holes)
+    finally:
+        close_old_connections()
+    if found is None:
+        return make(django, page.key)
+    own = page.tags - page.part_tags
+    tags = own | found.tags
+    told = {"cache-tag", "surrogate-key"}
+    out = [each for each in page.head if each[0] not in told]
+    out += [(TAGS, ", ".join(sorted(tags))), *tag_headers(tags)]
+    made = new_page(
+        page.key,
+        out,
+        found.body,
+        tags=tags,
+        holes=found.holes,
+        part_tags=found.tags - own,
+        seconds=page.expires_at - time.monotonic(),
+    )
+    return Made(made, bridge.Answer(200, [], b"", None))
 
 
 def fill(page: Page) -> Coded | None:

@@ -11,6 +11,8 @@ from typing import Any, Generic, TypeVar
 from django.db import connection, models
 from django.db.models.query import get_related_populators
 
+from commonpress.engines.lib import straight
+
 M = TypeVar("M", bound=models.Model)
 Row = Sequence[Any]
 
@@ -47,9 +49,7 @@ class Plan:
         given: list[Any] = [
             fill(each, values) if isinstance(each, Slot) else each for each in self.parameters
         ]
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, given)
-            rows = cursor.fetchall()
+        rows = straight.ask(self.sql, given)
         return list(self.compiler.apply_converters(rows, self.converters)) if self.converters else rows
 
     def model_of(self, row: Row) -> Any:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import parse_qsl
 
 from django.conf import settings
@@ -24,7 +25,7 @@ OFTEN = 256  # bytes; the longest that is remembered
 LONGEST = 300  # characters of a host or a header that are looked at
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)  # one a request: a frozen one takes three times as long to make
 class Beacon:
     """One message of a browser. ``address`` lives as long as this object; nothing writes it anywhere."""
 
@@ -49,8 +50,7 @@ class Who:
     accept_language: str = field(repr=False)
 
 
-@dataclass(frozen=True)
-class Sight:
+class Sight(NamedTuple):
     """One thing seen or clicked by a reader, as ``writer.Writer.submit`` takes it."""
 
     subject: str

@@ -39,26 +39,26 @@ def make(subject: str, kind: str = Kind.SEEN, now: datetime | None = None) -> st
 
 def read(token: str, now: datetime | None = None) -> tuple[str, str] | None:
     """The subject and kind a token speaks of; nothing when it is forged, altered, of the future, or over a day old."""
+    now = now or clock.now()
+    secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    return read_within(token, hour_of(now) - LIFE, hour_of(now + SLACK), secrets)
+
+
+@lru_cache(maxsize=4096)
+def read_within(
+    token: str, first: int, last: int, secrets: tuple[str | bytes, ...]
+) -> tuple[str, str] | None:
+    """A token is the same for all who see its page in an hour, so the same verdict is asked for again and again."""
     found = FORM.fullmatch(token)
     if not found:
         return None
     signature, said, made, letter, subject = found.groups()
-    if not is_fresh(int(made, 36), now or clock.now()) or not is_ours(signature, said):
+    if not first <= int(made, 36) <= last or not is_signed(signature, said, secrets):
         return None
     return subject, KINDS[letter]
 
 
-def is_fresh(made: int, now: datetime) -> bool:
-    return hour_of(now) - LIFE <= made <= hour_of(now + SLACK)
-
-
-def is_ours(signature: str, said: str) -> bool:
-    return is_signed(signature, said, (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS))
-
-
-@lru_cache(maxsize=4096)
 def is_signed(signature: str, said: str, secrets: tuple[str | bytes, ...]) -> bool:
-    """A token is the same for all who see its page, so the same verdict is asked for again and again."""
     return any(hmac.compare_digest(signature, sign(said, secret)) for secret in secrets)
 
 

@@ -8,4 +8,4 @@ class FrontConfig(AppConfig):
     verbose_name = _("Pages")
 
     def ready(self) -> None:
-        from commonpress.interfaces.front import counts, places, preview  # noqa: F401 (they register)
+        from commonpress.interfaces.front import counts, places, preview, read_more  # noqa: F401 (they register)

@@ -47,6 +47,7 @@ def render(
     context: dict[str, Any],
     *,
     tags: Iterable[str] = (),
+    part_tags: Iterable[str] = (),
     sections: list[Section] | None = None,
     status: int = 200,
     seconds: float | None = None,
@@ -58,7 +59,13 @@ def render(
     around = frame(head, access.sections() if sections is None else sections)
     body, found = holes.fill(render_to_string(template, {**around, **context}).encode())
     response = HttpResponse(body, status=status)
-    return tag(response, ["site", *tags], holes=found, seconds=min(seconds or LIFE_SECONDS, until_midnight()))
+    return tag(
+        response,
+        ["site", *tags],
+        holes=found,
+        part_tags=part_tags,
+        seconds=min(seconds or LIFE_SECONDS, until_midnight()),
+    )
 
 
 def until_midnight() -> float:

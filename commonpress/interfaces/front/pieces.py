@@ -83,20 +83,29 @@ class ColophonPiece(NamedTuple):
     licence_url: str
 
 
-class AuthorsPiece(NamedTuple):
-    """``front/_author_options.html``: every author of the paper, on each page of answers."""
-
-    authors: tuple[tuple[str, str], ...]  # handle and name
-    chosen: str
+class Choice(NamedTuple):
+    value: str
+    words: str
 
 
-Piece = CardPiece | SlotPiece | MastheadPiece | ColophonPiece | AuthorsPiece
+class ChoicesPiece(NamedTuple):
+    """``front/_search_choices.html``: sections, authors and languages of the paper, on each page of answers."""
+
+    sections: tuple[Choice, ...]
+    authors: tuple[Choice, ...]
+    languages: tuple[str, ...]
+    section: str
+    author: str
+    language: str
+
+
+Piece = CardPiece | SlotPiece | MastheadPiece | ColophonPiece | ChoicesPiece
 TEMPLATES: Mapping[type[Any], str] = {
     CardPiece: "front/_card.html",
     SlotPiece: "front/_slot.html",
     MastheadPiece: "_masthead.html",
     ColophonPiece: "_colophon.html",
-    AuthorsPiece: "front/_author_options.html",
+    ChoicesPiece: "front/_search_choices.html",
 }
 
 

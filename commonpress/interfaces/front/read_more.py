@@ -1,9 +1,17 @@
 """The stories that really are about the same thing, with the editor's verdicts on top."""
 
+from collections.abc import Sequence
+
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
 from commonpress.domain.stories import access
 from commonpress.domain.stories.models import ReadMore, Story
+from commonpress.engines.edge import parts
 from commonpress.engines.lib.prepared import Prepared
 from commonpress.engines.search.like import like
+from commonpress.engines.site import options
+from commonpress.interfaces.front.cards import cards, tags_of
 
 SHOWN = 4
 VERDICTS = Prepared(
@@ -20,3 +28,23 @@ def of(story: Story, *, count: int = SHOWN) -> list[Story]:
     wanted = [*pinned, *(int(subject.partition(":")[2]) for subject in alike)]
     rows = access.recommendable(list(dict.fromkeys(wanted)))
     return [rows[pk] for pk in dict.fromkeys(wanted) if pk in rows and pk != story.pk][:count]
+
+
+def subject_of(stories: Sequence[Story]) -> str:
+    """The part of a page that tells of these: "12,7,40"."""
+    return ",".join(str(story.pk) for story in stories)
+
+
+@parts.maker("more")
+def more(subject: str) -> parts.Made:
+    """The same stories as they are now; others are chosen with the whole page. Three queries."""
+    numbers = [int(number) for number in subject.split(",")]
+    rows = access.recommendable(numbers)
+    if len(rows) < len(numbers):
+        raise parts.Whole
+    stories = [rows[number] for number in numbers]
+    access.with_bylines(stories)
+    shown = cards(stories)
+    paper = options.load()
+    with translation.override(paper.language), timezone.override(paper.timezone):
+        return parts.Made(render_to_string("front/_read_more.html", {"read_more": shown}), tags_of(shown))

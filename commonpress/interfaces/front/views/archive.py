@@ -50,13 +50,12 @@ def month_url(day: date) -> str:
     return reverse("month", args=[day.year, day.month])
 
 
-@public
+@public(parameters=["before"])
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     zone = timezone.get_current_timezone()
     start = datetime(year, month, 1, tzinfo=zone)
     end = datetime(year + month // 12, month % 12 + 1, 1, tzinfo=zone)
-    stories = access.between(start, end)
-    if not stories.exists():
+    if not access.between(start, end).exists():
         raise Http404("nothing was published in that month")
     title = formats.date_format(start, "F Y")
     head = frame.Head(title=title, path=month_url(start.date()))
@@ -67,4 +66,4 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
         "year_url": reverse("year", args=[year]),
         "year": year,
     }
-    return listing(request, stories, head, context, [f"archive:{year:04d}-{month:02d}"])
+    return listing(request, {"start": start, "end": end}, head, context, [f"archive:{year:04d}-{month:02d}"])

@@ -1,9 +1,13 @@
+from functools import lru_cache
+from typing import Any
+
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 from commonpress.domain.stories import access, figures, tags
 from commonpress.domain.stories.models import Correction, Lead, Section, Story
 from commonpress.engines.edge.public import public
+from commonpress.engines.lib.prepared import Prepared
 from commonpress.engines.readership import most
 from commonpress.engines.site import options, redirects
 from commonpress.engines.site.models import Verification
@@ -41,9 +45,7 @@ def front_page() -> HttpResponse:
         "latest": rest[: len(latest)],
         "blocks": blocks(sections, rest[len(latest) :]),
         "most_read": figures.most_read(),
-        "corrections": list(
-            Correction.objects.select_related("story").filter(story__state=Story.State.PUBLISHED)[:2]
-        ),
+        "corrections": CORRECTIONS(),
         "verification": verification(),
     }
     head = frame.Head(
@@ -60,13 +62,11 @@ def front_page() -> HttpResponse:
 
 def chosen() -> list[Story]:
     """The stories an editor put on top, in that order."""
-    rows = Lead.objects.filter(story__state=Story.State.PUBLISHED).order_by("position")
-    rows = rows.select_related("story__section", "story__picture").defer("story__body")
-    return [row.story for row in rows[:LEADS]]
+    return [row.story for row in LED()]
 
 
 def newest(but: list[int], count: int) -> list[Story]:
-    return list(without_bylines().exclude(pk__in=but).exclude(kind=Story.Kind.SPONSORED)[:count])
+    return NEWEST(but=but or NONE)[:count]
 
 
 def without_bylines() -> QuerySet[Story]:
@@ -75,6 +75,20 @@ def without_bylines() -> QuerySet[Story]:
 
 def of_sections(sections: list[Section], but: list[int], count: int) -> list[Story]:
     """The newest ``count`` stories of each section that do not stand above already. Two queries whatever the number."""
+    rows = newest_of_each(count).rows(sections=[section.pk for section in sections], but=but or NONE)
+    return BELOW(stories=[pk for row in rows for pk in row if pk])
+
+
+@lru_cache(maxsize=8)
+def newest_of_each(count: int) -> Prepared[Section]:
+    return Prepared(
+        lambda sections, but: _newest_of_each(count, sections, but),
+        sections=access.SOME,
+        but=access.SOME // 2,
+    )
+
+
+def _newest_of_each(count: int, sections: list[int], but: list[int]) -> "QuerySet[Section, Any]":
     newest_here = (
         Story.objects.filter(section=OuterRef("pk"), state=Story.State.PUBLISHED)
         .exclude(pk__in=but)
@@ -82,12 +96,7 @@ def of_sections(sections: list[Section], but: list[int], count: int) -> list[Sto
         .values("pk")
     )
     places = {f"place_{n}": Subquery(newest_here[n : n + 1]) for n in range(count)}
-    rows = (
-        Section.objects.filter(pk__in=[section.pk for section in sections])
-        .annotate(**places)
-        .values_list(*places)
-    )
-    return list(without_bylines().filter(pk__in=[pk for row in rows for pk in row if pk]))
+    return Section.objects.filter(pk__in=sections).annotate(**places).values_list(*places)
 
 
 def with_bylines(stories: list[Story]) -> list[Story]:
@@ -103,6 +112,24 @@ def blocks(sections: list[Section], below: list[Card]) -> list[dict[str, object]
 
 
 def verification() -> list[dict[str, str]]:
-    return [
-        {"name": row.meta_name, "content": row.token} for row in Verification.objects.exclude(meta_name="")
-    ]
+    return [{"name": row.meta_name, "content": row.token} for row in VERIFICATIONS()]
+
+
+NONE = [0]  # of what is to be left out: no row has it
+LED = Prepared(
+    lambda: (
+        Lead.objects.filter(story__state=Story.State.PUBLISHED)
+        .order_by("position")
+        .select_related("story__section", "story__picture")
+        .defer("story__body")[:LEADS]
+    )
+)
+NEWEST = Prepared(
+    lambda but: without_bylines().exclude(pk__in=but).exclude(kind=Story.Kind.SPONSORED)[: LEADS + LATEST],
+    but=access.SOME,
+)
+BELOW = Prepared(lambda stories: without_bylines().filter(pk__in=stories), stories=access.SOME)
+CORRECTIONS = Prepared(
+    lambda: Correction.objects.select_related("story").filter(story__state=Story.State.PUBLISHED)[:2]
+)
+VERIFICATIONS = Prepared(lambda: Verification.objects.exclude(meta_name=""))

@@ -1,14 +1,14 @@
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from commonpress.domain.members.models import Member
-from commonpress.domain.stories import access
-from commonpress.domain.stories.models import Section, Story
-from commonpress.domain.stories.paging import cut
+from commonpress.domain.stories import access, lists
+from commonpress.domain.stories.models import Section
 from commonpress.engines.edge.public import public
 from commonpress.engines.site import options
 from commonpress.interfaces.front import frame, structured
@@ -28,7 +28,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     )
     context = {"kind": "section", "heading": found.label, "lede": found.description, "section": found}
     tags = [f"section:{one.slug}" for one in within]
-    return listing(request, access.in_sections(within), head, context, tags)
+    return listing(request, {"sections": [one.pk for one in within]}, head, context, tags)
 
 
 @public(parameters=["before"])
@@ -42,13 +42,12 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         json_ld=[structured.breadcrumbs([(found.name, found.get_absolute_url())])],
     )
     context: dict[str, object] = {"kind": "topic", "heading": found.name, "lede": ""}
-    return listing(request, access.published().filter(topics=found), head, context, [found.subject])
+    return listing(request, {"topic": found.pk}, head, context, [found.subject])
 
 
 @public(parameters=["before"])
 def author(request: HttpRequest, handle: str) -> HttpResponse:
     found = get_object_or_404(Member.objects.select_related("picture"), handle=handle, is_active=True)
-    stories = access.by_member(found)
     head = frame.Head(
         title=found.name,
         path=found.get_absolute_url(),
@@ -59,7 +58,7 @@ def author(request: HttpRequest, handle: str) -> HttpResponse:
     context = {"kind": "author", "heading": found.name, "lede": words_of(found), "member": found}
     return listing(
         request,
-        stories,
+        {"member": found.pk},
         head,
         context,
         [f"author:{found.handle}", found.subject, f"picture:{found.picture_id}"],
@@ -72,14 +71,14 @@ def words_of(member: Member) -> str:
 
 def listing(
     request: HttpRequest,
-    stories: QuerySet[Story],
+    asked: Mapping[str, Any],
     head: frame.Head,
     context: dict[str, object],
     tags: list[str],
 ) -> HttpResponse:
-    """A page of a list; its address is the list's own and the cursor alone."""
+    """A page of a list, which is ``asked`` for as in lists.py; its address is the list's own and the cursor alone."""
     cursor = request.GET.get("before", "")
-    page = cut(stories, cursor, options.paper().stories_on_a_list)
+    page = lists.page(asked, cursor, options.paper().stories_on_a_list)
     if cursor:
         head = replace(head, path=f"{head.path}?before={cursor}")
     elif not page.stories:  # a name and a profile that the desk never let out

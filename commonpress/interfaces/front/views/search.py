@@ -1,7 +1,9 @@
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from urllib.parse import urlencode
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +14,7 @@ from django.utils.translation import pgettext
 
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories import access
-from commonpress.domain.stories.models import Byline, Story
+from commonpress.domain.stories.models import Byline, Section, Story
 from commonpress.engines.edge.public import public
 from commonpress.engines.lib import html
 from commonpress.engines.lib.prepared import Prepared
@@ -54,11 +56,7 @@ def search(request: HttpRequest) -> HttpResponse:
         if asked.offset + SHOWN < total and asked.page < DEEPEST
         else None,
         "previous_url": asked.page_url(asked.page - 1) if asked.page > 1 else None,
-        "choices": {
-            "sections": sections,
-            "authors": authors(asked.form["author"]),
-            "languages": options.paper().languages,
-        },
+        "choices": choices(asked.form, sections),
     }
     title = (
         _("Search: %(words)s") % {"words": asked.form["q"]}
@@ -153,19 +151,33 @@ def passage(story: Story) -> str:
     return f"{story.standfirst}\n{html.to_text(story.body)}"
 
 
-def authors(chosen: str) -> SafeString:
-    """The choice of members with a published story, by name. One query."""
-    found = tuple((handle, name) for handle, name in AUTHORS.rows())
-    known = (
-        chosen if any(handle == chosen for handle, _ in found) else ""
-    )  # what strangers invent is no new piece
-    return pieces.markup(pieces.AuthorsPiece(found, known))
+def choices(form: dict[str, str], sections: Sequence[Section]) -> SafeString:
+    """The fields that narrow a search, with what is chosen. One query."""
+    places = tuple(pieces.Choice(one.slug, one.label) for one in sections)
+    people = tuple(pieces.Choice(*row) for row in AUTHORS.rows())
+    languages = options.paper().languages
+    return pieces.markup(
+        pieces.ChoicesPiece(
+            sections=places,
+            authors=people,
+            languages=languages,
+            section=known(form["section"], (one.value for one in places)),
+            author=known(form["author"], (one.value for one in people)),
+            language=known(form["language"], languages),
+        )
+    )
 
 
+def known(chosen: str, values: Iterable[str]) -> str:
+    """What strangers invent is no new piece."""
+    return chosen if chosen and chosen in values else ""
+
+
+# Asked of each member, whose first byline says it nearly always; a list of all that was signed grows with the paper.
 AUTHORS = Prepared(
     lambda: (
         Member.objects.filter(
-            pk__in=Byline.objects.filter(story__state=Story.State.PUBLISHED).values("member")
+            Exists(Byline.objects.filter(member=OuterRef("pk"), story__state=Story.State.PUBLISHED))
         )
         .order_by("name")
         .values_list("handle", "name")

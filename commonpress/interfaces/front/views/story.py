@@ -59,6 +59,7 @@ def page_of(found: Story, *, is_indexed: bool = True, **more_context: str) -> Ht
         "comments": comments,
         "slots": {slot.replace("-", "_"): rows for slot, rows in placed.slots.items()},
         "read_more": others,
+        "read_more_part": read_more.subject_of(more),
         **more_context,
     }
     head = structured.story_head(paper, card, corrections)
@@ -67,11 +68,12 @@ def page_of(found: Story, *, is_indexed: bool = True, **more_context: str) -> Ht
         head if is_indexed else replace(head, is_indexed=False),
         context,
         tags=[
-            *story_tags(card, others),
+            *story_tags(card),
             *comment_tags(comments),
             *creative_tags(placed),
             *(one.subject for one in pictures.values()),
         ],
+        part_tags=tags_of(others),
         sections=sections,
         seconds=(placed.until - clock.now()).total_seconds(),
     )
@@ -94,9 +96,9 @@ def is_changed(story: Story) -> bool:
     return bool(story.edited_at and story.published_at and story.edited_at > story.published_at)
 
 
-def story_tags(card: Card, others: list[Card]) -> list[str]:
+def story_tags(card: Card) -> list[str]:
     portraits = [f"picture:{author.picture_id}" for author in card.authors if author.picture_id]
-    return [tags.SECTIONS, *tags_of([card, *others]), *portraits]
+    return [tags.SECTIONS, *tags_of([card]), *portraits]
 
 
 def comment_tags(comments: Sequence[Comment]) -> list[str]:
