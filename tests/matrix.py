@@ -17,6 +17,9 @@ PUBLIC = frozenset(
     by/<slug:handle>/feed.<feed_kind:kind>
     corrections/feed.<feed_kind:kind>
     <year:year>/<month:month>/<slug:slug>/changes/
+    <year:year>/<month:month>/<slug:slug>/comments/
+    <year:year>/<month:month>/<slug:slug>/comments/count.json
+    <year:year>/<month:month>/<slug:slug>/comments/<int:number>/
     sitemap.xml
     sitemap-stories-<file_number:number>.xml
     sitemap-sections.xml
@@ -116,6 +119,16 @@ PRIVATE: dict[str, str] = {
     "studio/<int:pk>/take-back/": "mmmmmm snonnn",
     "studio/<int:pk>/answer/": "mmmmmm snonnn",
     "studio/<int:pk>/appeal/<int:decision>/": "mmmmmm snnnnn",
+    "talk/muted/": "sooooo mmmmmm",
+    "talk/muted/<slug:handle>/": "mmmmmm sooooo",
+    "talk/comment/<int:pk>/": "snooon mmmmmm",
+    "talk/comment/<int:pk>/edit/": "snonnn snonnn",
+    "talk/comment/<int:pk>/remove/": "mmmmmm snonnn",
+    "talk/comment/<int:pk>/react/": "mmmmmm snooon",
+    "talk/comment/<int:pk>/hide/": "mmmmmm sffoof",
+    "talk/<int:story>/": "sooooo sooooo",
+    "talk/<int:story>/mine/": "oooooo mmmmmm",
+    "talk/<int:story>/settings/": "sffoof sffoof",
     "flag/": "oooooo oooooo",
     "decision/<int:pk>/": "snonnn snonnn",
     "desk/": "sffoof mmmmmm",

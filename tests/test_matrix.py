@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from commonpress.domain.conversation.write import write
 from commonpress.domain.members.ban import ban
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories.decline import decline
@@ -93,6 +94,8 @@ def world(
         "waiting": waiting,
         "decision": decision,
         "token": token,
+        "said": write(published, "Noted.", by=ada),
+        "waits": write(published, "I saw it too.", by=ben),
         "entry": Entry.objects.get(subject=waiting.subject),
         "unsubscribe": unsubscribe.address(ben, "story.published"),
         "clients": clients,
@@ -121,7 +124,9 @@ def address(route: str, world: World) -> str:
         "<slug:handle>": "ben",
         "<feed_kind:kind>": "rss",
         "<file_number:number>": "1",
+        "comments/<int:number>": f"comments/{world['said'].pk}",
         "<int:number>": "1",
+        "<int:story>": str(story.pk),
         "<slug:form>": "csv",
         "<path:name>": "none.jpg",
         "<number>": str(world["draft"].pk),
@@ -161,6 +166,7 @@ NUMBERS = {
     "studio/<int:pk>/correct": "published",
     "studio/<int:pk>/take-back": "waiting",
     "studio/<int:pk>": "draft",
+    "talk/": "waits",
     "decision/": "decision",
     "desk/decisions/": "decision",
     "desk/figures/<": "published",

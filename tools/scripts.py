@@ -2,15 +2,20 @@
 
     python -m tools.scripts        writes commonpress/static/story.js (`make scripts`)
 
-A story page carries what every page does (paper.js) and what says that it was seen (the readership room's seen.js).
+A story page carries what every page does (paper.js), what says that it was seen (the readership room's seen.js), and what
+its conversation needs (the talk room's talk.js).
 """
 
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent.parent / "commonpress"
-PARTS = (PACKAGE / "static" / "paper.js", PACKAGE / "engines/readership/static/readership/seen.js")
+PARTS = (
+    PACKAGE / "static" / "paper.js",
+    PACKAGE / "engines/readership/static/readership/seen.js",
+    PACKAGE / "interfaces/talk/static/talk/talk.js",
+)
 JOINED = PACKAGE / "static" / "story.js"
-HEAD = "// Made of paper.js and seen.js by `make scripts`: change those.\n"
+HEAD = "// Made of paper.js, seen.js and talk.js by `make scripts`: change those.\n"
 
 
 def joined() -> str:

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "commonpress.interfaces.desk",
     "commonpress.interfaces.studio",
     "commonpress.interfaces.account",
+    "commonpress.interfaces.talk",
     "commonpress.interfaces.notices",
     "commonpress.interfaces.api",
     "commonpress.interfaces.syndication",

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("commonpress.interfaces.account.urls")),
     path("studio/", include("commonpress.interfaces.studio.urls")),
     path("", include("commonpress.interfaces.desk.everybody_urls")),
+    path("talk/", include("commonpress.interfaces.talk.urls")),
     path("desk/", include("commonpress.interfaces.desk.urls")),
     path("", include("commonpress.interfaces.api.urls")),
     path("notices/", include("commonpress.interfaces.notices.urls")),

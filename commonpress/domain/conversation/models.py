@@ -2,14 +2,19 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from commonpress.domain.stories.models import Story
+from commonpress.engines.site.models import Setting
 
 
 class Comment(models.Model):
-    """One comment; ``path`` is the materialised place in the thread, eight hex digits a level."""
+    """One comment; ``path`` is the materialised place in the thread, eight hex digits a level.
+
+    ``body`` is what readers see, ``source`` what its author typed; ``answers`` counts the visible ones below it,
+    ``value`` the reactions to it. ``form_key`` is the key of the form it came by: a form sent twice acts once.
+    """
 
     class State(models.TextChoices):
         VISIBLE = "visible", _("visible")
@@ -29,6 +34,13 @@ class Comment(models.Model):
     hidden = models.CharField(max_length=200, blank=True, editable=False)  # as a story's
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.WAITING)
     at = models.DateTimeField(_("written"))
+    source = models.TextField(blank=True, default="", editable=False)
+    edited_at = models.DateTimeField(_("changed"), null=True, blank=True, editable=False)
+    # When readers saw it first: who is answered or named in it is told then, and once.
+    appeared_at = models.DateTimeField(null=True, blank=True, editable=False)
+    answers = models.PositiveIntegerField(default=0, editable=False)
+    value = models.PositiveIntegerField(default=0, editable=False)
+    form_key = models.CharField(max_length=40, blank=True, default="", editable=False)
 
     class Meta:
         verbose_name = _("comment")
@@ -37,6 +49,16 @@ class Comment(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["story", "path"], name="comment_place_once"),
             models.CheckConstraint(condition=Q(depth__gte=1, depth__lte=50), name="comment_depth"),
+            models.UniqueConstraint(
+                fields=["member", "form_key"], condition=~Q(form_key=""), name="comment_once_a_form"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["story", "-id"], condition=Q(parent__isnull=True), name="comment_roots"),
+            models.Index(
+                fields=["story", "-value", "-id"], condition=Q(parent__isnull=True), name="comment_valued"
+            ),
+            models.Index(fields=["member", "story", "-at"], name="comment_of_member"),
         ]
 
     def __str__(self) -> str:
@@ -45,6 +67,58 @@ class Comment(models.Model):
     @property
     def subject(self) -> str:
         return f"comment:{self.pk}"
+
+
+class Reaction(models.Model):
+    """One word of one member to one comment; the words there are stand in ``reactions.py``."""
+
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="+")
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=16)
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        verbose_name = _("reaction")
+        verbose_name_plural = _("reactions")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["comment", "kind", "member"], name="reaction_once_a_member")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} to comment:{self.comment_id}"
+
+
+class Thread(models.Model):
+    """What an editor set for the conversation under one story. No row: nothing is set."""
+
+    story = models.OneToOneField(Story, on_delete=models.CASCADE, related_name="+")
+    slow_seconds = models.PositiveIntegerField(_("seconds between two comments of one member"), default=0)
+
+    class Meta:
+        verbose_name = _("conversation")
+        verbose_name_plural = _("conversations")
+
+    def __str__(self) -> str:
+        return f"story:{self.story_id}"
+
+
+class Mute(models.Model):
+    """Whom a member does not want to read. Personal: nobody else is told or sees less."""
+
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    muted = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        verbose_name = _("muted member")
+        verbose_name_plural = _("muted members")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["member", "muted"], name="mute_once"),
+            models.CheckConstraint(condition=~Q(member=F("muted")), name="mute_not_oneself"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} mutes {self.muted_id}"
 
 
 class Flag(models.Model):
@@ -86,3 +160,12 @@ class Flag(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} {self.reason}"
+
+
+class Talking(Setting):
+    """The options of the conversation, for the owner's screen of them."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("conversation under stories")
+        verbose_name_plural = _("conversation under stories")

@@ -1,14 +1,14 @@
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
+from commonpress.domain.conversation.appear import appeared
+from commonpress.domain.conversation.count import count
 from commonpress.domain.conversation.models import Comment
+from commonpress.domain.conversation.tags import thread_tag
 from commonpress.domain.members.decide import decided
 from commonpress.domain.members.may import Refused, must_edit
 from commonpress.domain.members.models import Decision, Member
-from commonpress.domain.stories import tags
 from commonpress.domain.stories.editors import edits
-from commonpress.domain.stories.models import Story
 from commonpress.engines.events.record import record
 
 State = Comment.State
@@ -44,6 +44,15 @@ def show(comment: Comment, *, by: Member | None, rule: str = "editor", words: st
     return decided(comment.subject, comment.member, action, rule=rule, words=words, facts=facts, by=by)
 
 
+@transaction.atomic
+def hold(comment: Comment, *, rule: str) -> bool:
+    """Take a comment that readers see back to those that wait for the desk: its words changed. The machine's to do."""
+    if not moved(comment, {State.VISIBLE}, State.WAITING):
+        return False
+    tell("comment.held", comment, None, {"rule": rule})
+    return True
+
+
 def must_moderate(comment: Comment, by: Member | None) -> None:
     if by is None:
         return
@@ -62,9 +71,12 @@ def moved(comment: Comment, since: set[str], to: str) -> str:
     comment.state = to
     step = (to == State.VISIBLE) - (before == State.VISIBLE)
     if step:
-        Story.objects.filter(pk=comment.story_id).update(comment_count=F("comment_count") + step)
+        count(comment, step)
+    if step > 0:
+        appeared(comment)
     return before
 
 
 def tell(kind: str, comment: Comment, by: Member | None, facts: dict[str, object]) -> None:
-    record(kind, comment.subject, stale=tags.of(comment.story), by=by.subject if by else "", facts=facts)
+    stale = [thread_tag(comment.story_id)]
+    record(kind, comment.subject, stale=stale, by=by.subject if by else "", facts=facts)

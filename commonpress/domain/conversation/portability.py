@@ -2,28 +2,51 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext as _
 
-from commonpress.domain.conversation.models import Comment, Flag
+from commonpress.domain.conversation.models import Comment, Flag, Mute, Reaction
+from commonpress.domain.conversation.moderate import moved
+from commonpress.domain.conversation.remove import forget
 from commonpress.domain.members.models import Member
 from commonpress.domain.members.portability import Archive, Wish
 from commonpress.engines.events.record import record
 
+State = Comment.State
+
 
 def export(member: Member, whole: Archive) -> None:
     comments = Comment.objects.filter(member=member).order_by("at")
-    words = comments.values("story__headline", "story__path", "body", "state", "at")
+    words = comments.values("story__headline", "story__path", "body", "source", "state", "at", "edited_at")
     whole.part("comments", _("Comments"), words)
+    reactions = Reaction.objects.filter(member=member).order_by("at")
+    said = reactions.values("comment", "comment__story__headline", "comment__story__path", "kind", "at")
+    whole.part("reactions", _("Reactions"), said)
+    whole.part("muted", _("Muted members"), Mute.objects.filter(member=member).values("muted__handle", "at"))
     whole.part(
         "flags", _("Flags"), Flag.objects.filter(member=member).values("subject", "reason", "words", "at")
     )
 
 
 def erase(member: Member, wish: Wish) -> Iterable[str]:
-    """Comments stay, because others answered them; their name goes. Flags lose who sent them."""
-    comments = Comment.objects.filter(member=member)
-    if numbers := list(comments.order_by("pk").values_list("pk", flat=True)):
+    """Comments go, or stay without the name where others answered them; reactions go. Flags lose who sent them."""
+    take_back_reactions(member)
+    Mute.objects.filter(Q(member=member) | Q(muted=member)).delete()
+    own = Comment.objects.filter(member=member)
+    if numbers := list(own.order_by("pk").values_list("pk", flat=True)):
         record("comments.left", member.subject, by=member.subject, facts={"comments": numbers})
-    comments.update(member=None, author_name=_("Former member"))
+    if wish.remove_comments:
+        for comment in own.select_related("story"):
+            moved(comment, {State.VISIBLE, State.WAITING, State.HIDDEN}, State.DELETED)
+            forget(comment)
+    own.update(member=None, author_name=_("Former member"), source="")
     Flag.objects.filter(member=member).update(member=None)
     return ()
+
+
+def take_back_reactions(member: Member) -> None:
+    """The numbers at the comments fall with them."""
+    rows = Reaction.objects.filter(member=member)
+    for comment, number in rows.values_list("comment").annotate(Count("pk")).order_by():
+        Comment.objects.filter(pk=comment).update(value=F("value") - number)
+    rows.delete()

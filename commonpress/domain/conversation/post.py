@@ -1,9 +1,10 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
 
+from commonpress.domain.conversation.count import count
 from commonpress.domain.conversation.models import Comment
+from commonpress.domain.conversation.tags import thread_tag
 from commonpress.domain.members.may import spend
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories.models import Story
@@ -24,6 +25,8 @@ def post(
     parent: Comment | None = None,
     state: str = Comment.State.WAITING,
     at: datetime | None = None,
+    source: str = "",
+    form_key: str = "",
 ) -> Comment:
     """Add a comment (HTML or plain text; it passes the sanitiser) under a story or under another comment.
 
@@ -45,12 +48,15 @@ def post(
         hidden=hidden.words(body),
         state=state,
         at=at or clock.now(),
+        source=source,
+        form_key=form_key,
     )
     comment.path = f"{parent.path if parent else ''}{comment.pk:08x}"
-    comment.save(update_fields=["path"])
     stale = []
     if state == Comment.State.VISIBLE:
-        Story.objects.filter(pk=story.pk).update(comment_count=F("comment_count") + 1)
-        stale = [story.subject]
+        count(comment, 1)
+        comment.appeared_at = comment.at  # moved in or an editor's own; ``write`` tells whom that concerns
+        stale = [thread_tag(story)]
+    comment.save(update_fields=["path", "appeared_at"])
     record("comment.posted", comment.subject, stale=stale, by=member.subject if member else "")
     return comment

@@ -33,14 +33,17 @@ class Limit:
     per: timedelta
 
 
-# What a banned member may still do: be heard.
-ALWAYS = frozenset({"appeal", "hear"})
+# What a banned member may still do: be heard, take back their own words, choose whom to read.
+ALWAYS = frozenset({"appeal", "hear", "remove", "mute"})
 # (newcomer, known, trusted); editors have no limits.
 LIMITS: dict[str, tuple[Limit, Limit, Limit]] = {
     "begin": (Limit(20, DAY), Limit(60, DAY), Limit(200, DAY)),
     "submit": (Limit(10, DAY), Limit(20, DAY), Limit(60, DAY)),
     "amend": (Limit(10, DAY), Limit(30, DAY), Limit(100, DAY)),
     "comment": (Limit(10, HOUR), Limit(40, HOUR), Limit(120, HOUR)),
+    "comment-edit": (Limit(20, HOUR), Limit(60, HOUR), Limit(120, HOUR)),
+    "react": (Limit(60, HOUR), Limit(240, HOUR), Limit(600, HOUR)),
+    "mute": (Limit(60, DAY), Limit(60, DAY), Limit(60, DAY)),
     "flag": (Limit(10, HOUR), Limit(30, HOUR), Limit(60, HOUR)),
     "upload": (Limit(40, DAY), Limit(200, DAY), Limit(500, DAY)),
     "profile": (Limit(20, DAY), Limit(40, DAY), Limit(60, DAY)),

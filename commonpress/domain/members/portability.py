@@ -54,9 +54,10 @@ class Archive:
 
 @dataclass(frozen=True)
 class Wish:
-    """How somebody leaves: whether their published stories go with them, or stay without their name."""
+    """How somebody leaves: whether their published stories and their comments go too, or stay without their name."""
 
     remove_stories: bool
+    remove_comments: bool = False
 
 
 Export = Callable[[Member, Archive], None]

@@ -45,6 +45,8 @@ class Paper:
     refused_mail_domains: tuple[str, ...] = ()
     allowed_mail_domains: tuple[str, ...] = ()
     second_factor_of_editors: bool = False
+    reactions: tuple[str, ...] = ("agree", "thanks", "learned")  # of domain/conversation/reactions.py
+    comments_close_after_days: int = 0  # 0: never by age
     challenge_bits: int = 17  # about 130,000 hashes: a third of a second on a telephone of 2020
     challenge_question: str = ""
     challenge_answers: tuple[str, ...] = ()

@@ -9,8 +9,8 @@ from django.db import transaction
 
 from commonpress.domain.conversation import moderate
 from commonpress.domain.conversation.models import Comment, Flag
-from commonpress.domain.members.models import Member, Trust
-from commonpress.domain.members.trust import level
+from commonpress.domain.conversation.standing import is_known
+from commonpress.domain.members.models import Member
 from commonpress.domain.stories import amend
 from commonpress.domain.stories.errors import StoryError
 from commonpress.domain.stories.grounds import Ground, lead_author
@@ -29,13 +29,15 @@ from commonpress.interfaces.desk.models import Entry, LinkedDomain
 Kind, State = Entry.Kind, Entry.State
 SIGNS = 4  # findings named in the list
 DOMAINS = 30  # of one text; more are not told apart any better
-CAME_IN = ("story.submitted", "story.revision_proposed", "comment.posted", "flag.raised", "member.applied")
+CAME_IN = (
+    "story.submitted", "story.revision_proposed", "comment.posted", "comment.edited", "flag.raised", "member.applied",
+)  # fmt: skip
 MOVED_ON = (
     "story.published", "story.declined", "story.returned", "story.scheduled", "story.taken_back", "story.withdrawn",
     "story.undone", "story.moved", "story.kept", "story.corrected", "story.mended", "story.revision_refused",
     "story.revision_accepted",
-    "comment.hidden", "comment.shown", "comment.undone", "flag.dismissed", "member.admitted", "member.refused",
-    "member.undone",
+    "comment.hidden", "comment.shown", "comment.undone", "comment.held", "comment.removed",
+    "flag.dismissed", "member.admitted", "member.refused", "member.undone",
 )  # fmt: skip
 
 
@@ -95,10 +97,20 @@ def comment_came(comment: Comment) -> None:
         return
     report = examined(comment)
     is_clean = report.verdict == Report.Verdict.CLEAN
-    if is_clean and comment.member and level(comment.member) >= Trust.KNOWN:
+    if is_clean and comment.member and is_known(comment.member):
         moderate.show(comment, by=None, rule="known-and-clean")
         return
     enter(Kind.COMMENT, comment, report)
+
+
+def comment_changed(comment: Comment) -> None:
+    """The checks read the new words; what readers see already is taken back to the queue when something is found."""
+    is_seen = comment.state == Comment.State.VISIBLE
+    if is_seen and not (comment.member and comment.member.is_editor):
+        is_clean = examined(comment).verdict == Report.Verdict.CLEAN
+        is_seen = is_clean or not moderate.hold(comment, rule="edited")
+    if not is_seen:
+        comment_came(comment)
 
 
 def flag_came(thing: Story | Comment) -> None:
@@ -117,6 +129,7 @@ TAKERS: dict[str, Any] = {
     "story.submitted": story_came,
     "story.revision_proposed": revision_came,
     "comment.posted": comment_came,
+    "comment.edited": comment_changed,
     "flag.raised": flag_came,
     "member.applied": application_came,
 }

@@ -62,10 +62,6 @@ class Card:
         return self.story.published_at
 
     @property
-    def comments(self) -> int:
-        return self.story.comment_count
-
-    @property
     def is_sponsored(self) -> bool:
         return self.story.is_sponsored
 

@@ -32,7 +32,6 @@ class CardPiece(NamedTuple):
     is_sponsored: bool
     authors: tuple[str, ...]
     published: SafeString
-    comments: int
     picture: SafeString
 
 

@@ -27,6 +27,14 @@ def story(number: str) -> Iterable[str]:
     return [f"/{path}/" for path in paths if path]
 
 
+@place("comments")
+def comments(number: str) -> Iterable[str]:
+    """The story's page and the first of its conversation; further pages are forgotten within the minute."""
+    return [
+        f"{address}{rest}" for address in story(number) for rest in ("", "comments/", "comments/count.json")
+    ]
+
+
 @place("section")
 def section(slug: str) -> Iterable[str]:
     """The section and the one it lies within, which shows its stories too."""

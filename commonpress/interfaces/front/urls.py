@@ -5,6 +5,7 @@ from commonpress.engines.site.look import serve_look
 from commonpress.interfaces.front.converters import Month, Year
 from commonpress.interfaces.front.views import (
     archive,
+    conversation,
     corrections,
     home,
     lists,
@@ -29,6 +30,15 @@ urlpatterns = [
     path("<year:year>/", archive.year, name="year"),
     path("<year:year>/<month:month>/", archive.month, name="month"),
     path("<year:year>/<month:month>/<slug:slug>/", story.story, name="story"),
+    path("<year:year>/<month:month>/<slug:slug>/comments/", conversation.conversation, name="conversation"),
+    path(
+        "<year:year>/<month:month>/<slug:slug>/comments/count.json", conversation.count, name="comment-count"
+    ),
+    path(
+        "<year:year>/<month:month>/<slug:slug>/comments/<int:number>/",
+        conversation.one_branch,
+        name="comment",
+    ),
     path("<year:year>/<month:month>/<slug:slug>/changes/", corrections.changes, name="changes"),
     path("<year:year>/<month:month>/<slug:slug>/changes/<int:number>/", corrections.change, name="change"),
     path("<slug:slug>/", pages.page, name="page"),

@@ -10,8 +10,9 @@ class NoticesConfig(AppConfig):
     def ready(self) -> None:
         from commonpress.domain.members import corner
         from commonpress.domain.members.portability import contribute
-        from commonpress.interfaces.notices import mine, portability, reader
+        from commonpress.interfaces.notices import digest, mine, portability, reader
 
         reader.register()
+        digest.register()
         corner.add("notices", 30, mine.links)
         contribute("notices", export=portability.export, erase=portability.erase)

@@ -99,6 +99,19 @@ def others_who_sign(event: Event, decision: Decision | None) -> Told:
     return [(member, facts) for member, facts in signers(event, decision) if member.pk not in proposed]
 
 
+def addressed(event: Event, decision: Decision | None) -> Told:
+    """Whom a comment answers, names or concerns as an author; nobody once readers do not see it."""
+    what, _colon, number = event.subject.partition(":")
+    if what != "comment" or not number.isdecimal():
+        return []
+    comment = Comment.objects.select_related("story").filter(pk=number).first()
+    if comment is None or comment.state != Comment.State.VISIBLE:
+        return []
+    found = Member.objects.filter(pk__in=event.facts.get("members", []), is_active=True).order_by("pk")
+    facts = about(comment.story) | {"who": comment.author_name, "comment": comment.pk}
+    return [(member, facts) for member in found]
+
+
 Finds = Callable[[Event, Decision | None], Told]
 EXCEPTIONS: dict[str, Finds] = {
     "story.published": again_or_signers,
@@ -106,6 +119,9 @@ EXCEPTIONS: dict[str, Finds] = {
     "story.corrected": others_who_sign,
     "story.revision_accepted": affected,
     "comment.undone": told_before,
+    "comment.answered": addressed,
+    "comment.named": addressed,
+    "comment.under_mine": addressed,
     "story.byline_offered": asked,
     "story.appeal_answered": affected,
     "story.revision_refused": affected,

@@ -18,6 +18,7 @@ class Leads(Enum):
     STORY = auto()
     OWN = auto()
     DECISION = auto()
+    COMMENT = auto()
     STUDIO = auto()
     TOKENS = auto()
     NOWHERE = auto()
@@ -29,7 +30,8 @@ class Kind:
 
     ``actions``: the decisions the event stands for; without one of them there is nothing to tell. ``waits``: the decision
     may still be undone for a while. ``is_required``: it tells a member what was decided about them or their work; the law
-    and good manners want that told, so its mail stays on.
+    and good manners want that told, so its mail stays on. ``is_bundled``: its mail comes with
+    others of the day (``digest.py``).
     """
 
     label: Words
@@ -39,6 +41,7 @@ class Kind:
     actions: tuple[Action, ...] = ()
     is_required: bool = False
     waits: bool = False
+    is_bundled: bool = False
 
 
 APPEAL = _("If you think this is wrong, ask once that another editor looks at it.")
@@ -135,6 +138,27 @@ KINDS: dict[str, Kind] = {
         actions=(Action.SHOWN,),
         waits=True,
     ),
+    "comment.answered": Kind(
+        label=_("Somebody answers a comment of mine"),
+        title=_("%(who)s answered your comment on “%(headline)s”"),
+        leads=Leads.COMMENT,
+        waits=True,
+        is_bundled=True,
+    ),
+    "comment.named": Kind(
+        label=_("Somebody names me in a comment"),
+        title=_("%(who)s named you in a comment on “%(headline)s”"),
+        leads=Leads.COMMENT,
+        waits=True,
+        is_bundled=True,
+    ),
+    "comment.under_mine": Kind(
+        label=_("Somebody comments on a story of mine"),
+        title=_("%(who)s commented on your story “%(headline)s”"),
+        leads=Leads.COMMENT,
+        waits=True,
+        is_bundled=True,
+    ),
     "comment.undone": Kind(
         label=_("A decision on a comment of mine is taken back"),
         title=_("The decision on your comment was taken back: %(headline)s"),
@@ -206,4 +230,5 @@ KINDS: dict[str, Kind] = {
 
 AT_ONCE = [name for name, kind in KINDS.items() if not kind.waits]
 LATER = [name for name, kind in KINDS.items() if kind.waits]
+BUNDLED = [name for name, kind in KINDS.items() if kind.is_bundled]
 OPTIONAL = [name for name, kind in KINDS.items() if not kind.is_required]

@@ -18,6 +18,8 @@ class Notice(models.Model):
     at = models.DateTimeField(_("at"))
     read_at = models.DateTimeField(_("read"), null=True, blank=True)
     is_by_mail = models.BooleanField(_("by mail"), default=False)
+    # Of those that are mailed together: it waits for the next digest.
+    is_due = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("notice")
@@ -28,6 +30,7 @@ class Notice(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["member", "-at", "-id"], name="notice_newest"),
             models.Index(fields=["member"], name="notice_unread", condition=models.Q(read_at__isnull=True)),
+            models.Index(fields=["member", "at"], name="notice_due", condition=models.Q(is_due=True)),
         ]
 
     def __str__(self) -> str:
@@ -49,3 +52,23 @@ class Silence(models.Model):
 
     def __str__(self) -> str:
         return self.kind
+
+
+class Rhythm(models.Model):
+    """How often a member's digest comes, when not once a day, and when the last one was written."""
+
+    class Every(models.IntegerChoices):
+        HOUR = 1, _("at most once an hour")
+        DAY = 24, _("at most once a day")
+        WEEK = 168, _("at most once a week")
+
+    member = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    hours = models.PositiveSmallIntegerField(choices=Every, default=Every.DAY)
+    last_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("rhythm of the digest")
+        verbose_name_plural = _("rhythms of the digest")
+
+    def __str__(self) -> str:
+        return f"{self.member_id} every {self.hours} h"

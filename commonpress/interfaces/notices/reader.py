@@ -48,9 +48,10 @@ def keep(event: Event, member: Member, facts: dict[str, Any]) -> Notice:
         "facts": facts,
         "at": event.at,
         "is_by_mail": wants,
+        "is_due": wants and KINDS[event.kind].is_bundled,
     }
     notice, is_new = Notice.objects.get_or_create(member=member, event=event.pk, defaults=words)
-    if is_new and wants:
+    if is_new and wants and not KINDS[event.kind].is_bundled:
         mail.write(notice)
     return notice
 

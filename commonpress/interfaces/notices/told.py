@@ -51,6 +51,7 @@ def with_defaults(facts: Facts) -> Facts:
     granted = facts.get("granted")
     known: Facts = {
         "headline": facts.get("headline") or _("your story"),
+        "who": facts.get("who") or _("Somebody"),
         "outcome": _("you were right") if granted else _("the decision stands"),
         "due": moment(facts.get("due_at")),
         "until": moment(facts.get("until")),
@@ -90,10 +91,15 @@ def to_story(facts: Facts) -> str:
     return str(facts.get("address") or to_own(facts))
 
 
+def to_comment(facts: Facts) -> str:
+    return f"{facts['address']}comments/{facts['comment']}/" if facts.get("comment") else to_story(facts)
+
+
 ADDRESSES: dict[Leads, Callable[[Facts], str]] = {
     Leads.STORY: to_story,
     Leads.OWN: to_own,
     Leads.DECISION: to_decision,
+    Leads.COMMENT: to_comment,
     Leads.STUDIO: lambda _facts: reverse("studio"),
     Leads.TOKENS: lambda _facts: reverse("tokens"),
     Leads.NOWHERE: lambda _facts: "",

@@ -71,5 +71,5 @@ def unsubscribed(request: HttpRequest, token: str) -> HttpResponse:
     number, kind = meant
     if request.method == "POST":
         unsubscribe.silence(number, kind)
-    context = {"label": KINDS[kind].label, "is_done": request.method == "POST"}
+    context = {"label": unsubscribe.label_of(kind), "is_done": request.method == "POST"}
     return private.render(request, "notices/unsubscribe.html", _("No more mails of this kind"), context)

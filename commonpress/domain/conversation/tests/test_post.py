@@ -9,13 +9,13 @@ def test_answers_stand_under_what_they_answer(story: Story, ben: Member) -> None
     first = post(story, "One", member=ben, state=Comment.State.VISIBLE)
     second = post(story, "Two", member=ben, state=Comment.State.VISIBLE)
     answer = post(story, "To one", author_name="Viorica", parent=first, state=Comment.State.VISIBLE)
-    assert [comment.pk for comment in thread(story)] == [first.pk, answer.pk, second.pk]
+    assert [comment.pk for comment in thread(story).comments] == [first.pk, answer.pk, second.pk]
     assert answer.depth == 2
 
 
 def test_waiting_comments_are_neither_shown_nor_counted(story: Story, dan: Member) -> None:
     post(story, "Buy now", member=dan)
-    assert not thread(story)
+    assert not thread(story).nodes
     story.refresh_from_db()
     assert story.comment_count == 0
 

@@ -45,7 +45,6 @@ def card(
             is_sponsored=card.is_sponsored,
             authors=tuple(author.name for author in card.authors),
             published=when(card.published_at, "day") if card.published_at else NOTHING,
-            comments=card.comments,
             picture=picture(card.picture, sizes=sizes, lazy=not eager) if shows_picture else NOTHING,
         )
     )

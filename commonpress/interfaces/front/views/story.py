@@ -1,10 +1,8 @@
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
-from commonpress.domain.conversation.models import Comment
 from commonpress.domain.conversation.thread import thread
 from commonpress.domain.sponsors.models import Placement
 from commonpress.domain.sponsors.place import Placed, place
@@ -17,7 +15,7 @@ from commonpress.engines.site import options, redirects
 from commonpress.interfaces.front import frame, read_more, structured
 from commonpress.interfaces.front.body import as_shown, pictures_in
 from commonpress.interfaces.front.cards import Card, cards, tags_of
-from commonpress.interfaces.front.views import errors
+from commonpress.interfaces.front.views import conversation, errors
 
 SLOTS = tuple(Placement.Slot.values)
 UPDATED_AFTER = timedelta(minutes=5)  # a change this soon after publication is not told as an update
@@ -25,7 +23,7 @@ UPDATED_AFTER = timedelta(minutes=5)  # a change this soon after publication is 
 
 @public
 def story(request: HttpRequest, year: int, month: int, slug: str) -> HttpResponse:
-    """One story, with all that stands around it: at most twelve queries."""
+    """One story, with all that stands around it: at most fourteen queries."""
     path = f"{year:04d}/{month:02d}/{slug}"
     found = access.at_path(path)
     if found is None:
@@ -39,7 +37,7 @@ def page_of(found: Story, *, is_indexed: bool = True, **more_context: str) -> Ht
     """The page of a story that has its place, with all that stands around it."""
     sections = access.sections()
     corrections = access.corrections(found)
-    comments = thread(found)
+    talk = thread(found)
     pictures = pictures_in(found.body)
     placed = place(SLOTS)
     more = read_more.of(found)
@@ -56,7 +54,7 @@ def page_of(found: Story, *, is_indexed: bool = True, **more_context: str) -> Ht
         "credit": getattr(found, "credit", None),
         "corrections": corrections,
         "topics": found.topics.all(),
-        "comments": comments,
+        **conversation.talk_of(found, talk),
         "slots": {slot.replace("-", "_"): rows for slot, rows in placed.slots.items()},
         "read_more": others,
         "read_more_part": read_more.subject_of(more),
@@ -69,13 +67,15 @@ def page_of(found: Story, *, is_indexed: bool = True, **more_context: str) -> Ht
         context,
         tags=[
             *story_tags(card),
-            *comment_tags(comments),
+            *conversation.tags_of(found, talk.comments),
             *creative_tags(placed),
             *(one.subject for one in pictures.values()),
         ],
         part_tags=tags_of(others),
         sections=sections,
-        seconds=(placed.until - clock.now()).total_seconds(),
+        seconds=conversation.soonest(
+            (placed.until - clock.now()).total_seconds(), conversation.until_closed(found)
+        ),
     )
 
 
@@ -99,11 +99,6 @@ def is_changed(story: Story) -> bool:
 def story_tags(card: Card) -> list[str]:
     portraits = [f"picture:{author.picture_id}" for author in card.authors if author.picture_id]
     return [tags.SECTIONS, *tags_of([card]), *portraits]
-
-
-def comment_tags(comments: Sequence[Comment]) -> list[str]:
-    """A member's name leads to their page, whose address they may change."""
-    return [comment.member.subject for comment in comments if comment.member]
 
 
 def creative_tags(placed: Placed) -> list[str]:

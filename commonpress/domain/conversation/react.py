@@ -1,0 +1,42 @@
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from commonpress.domain.conversation.models import Comment, Reaction
+from commonpress.domain.conversation.reactions import chosen
+from commonpress.domain.members.may import Refused, spend
+from commonpress.domain.members.models import Member
+from commonpress.engines.events.record import record
+from commonpress.engines.lib import clock
+
+
+@transaction.atomic
+def react(comment: Comment, kind: str, *, by: Member, is_on: bool = True) -> bool:
+    """Leave a word of the owner's choice at a comment, or take it back; answers whether that changed anything.
+
+    Once a member, comment and word, however often it is sent. No page becomes old: pages fill the numbers in anew.
+    Raises ``Refused``.
+    """
+    spend(by, "react")
+    if kind not in chosen():
+        raise Refused(_("This paper does not have that reaction."))
+    if comment.member_id == by.pk:
+        raise Refused(_("Others may say that of your comment."))
+    if comment.state != Comment.State.VISIBLE:
+        raise Refused(_("The comment is not there any more."))
+    step = left(comment, kind, by) if is_on else -taken(comment, kind, by)
+    if step:
+        Comment.objects.filter(pk=comment.pk).update(value=F("value") + step)
+        record("comment.reacted", comment.subject, by=by.subject, facts={"kind": kind, "on": is_on})
+    return bool(step)
+
+
+def left(comment: Comment, kind: str, by: Member) -> int:
+    # One that stands already is no error: the form came twice.
+    known = {"comment": comment, "kind": kind, "member": by}
+    _found, is_new = Reaction.objects.get_or_create(**known, defaults={"at": clock.now()})
+    return int(is_new)
+
+
+def taken(comment: Comment, kind: str, by: Member) -> int:
+    return Reaction.objects.filter(comment=comment, kind=kind, member=by).delete()[0]

@@ -1,0 +1,20 @@
+"""What templates need to show a comment: ``{% load talk %}``."""
+
+from collections.abc import Collection
+
+from django import template
+from django.utils.translation import gettext as _
+
+from commonpress.domain.conversation.models import Comment
+from commonpress.domain.members.models import Member
+
+register = template.Library()
+EDITORS = frozenset({Member.Role.EDITOR, Member.Role.OWNER})
+
+
+@register.simple_tag
+def role_said(comment: Comment, signers: Collection[int]) -> str:
+    """ "Author" of the story, or "Editor" of the paper; nothing for other readers."""
+    if comment.member_id and comment.member_id in signers:
+        return _("Author of the story")
+    return _("Editor") if comment.member and comment.member.role in EDITORS else ""
