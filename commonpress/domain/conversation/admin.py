@@ -1,16 +1,38 @@
 from collections.abc import Callable
+from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy, ngettext
 
-from commonpress.domain.conversation.models import Comment
+from commonpress.domain.conversation.models import Comment, Talking
 from commonpress.domain.conversation.moderate import hide, show
+from commonpress.domain.conversation.talk_form import TalkForm
 from commonpress.domain.members.acting import acting
 from commonpress.engines.lib import html
 from commonpress.engines.lib.text import excerpt
-from commonpress.engines.site.owners import ReadOnlyAdmin, Shelf
+from commonpress.engines.site import options
+from commonpress.engines.site.one_screen import OneScreen
+from commonpress.engines.site.owners import ReadOnlyAdmin, Shelf, actor
+
+
+@admin.register(Talking)
+class TalkingAdmin(OneScreen):
+    """What readers may do in the conversation, and until when."""
+
+    shelf, place, label = Shelf.PEOPLE, 25, gettext_lazy("The conversation")
+    about = gettext_lazy("The reactions readers may leave, and when conversations close.")
+
+    def make_form(self, request: HttpRequest) -> forms.Form:
+        return TalkForm(options.load(), request.POST or None)
+
+    def keep(self, request: HttpRequest, form: Any) -> None:
+        form.keep(by=actor(request))
+
+    def shelves(self, form: Any) -> list[tuple[Any, dict[str, Any]]]:
+        return [(gettext_lazy("Readers"), {"fields": ["reactions", "comments_close_after_days"]})]
 
 
 @admin.register(Comment)

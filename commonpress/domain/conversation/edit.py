@@ -32,7 +32,7 @@ def edit(comment: Comment, typed: str, *, by: Member) -> Comment:
         return comment
     body, now = words.to_html(said, words.named_in(said)), clock.now()
     same = Comment.objects.filter(pk=comment.pk, state=comment.state, source=comment.source)
-    if not same.update(body=body, source=said, edited_at=now):
+    if not same.update(body=body, source=said, hidden=words.unseen(typed), edited_at=now):
         raise Refused(_("It changed while you were writing. Read it again first."))
     comment.body, comment.source, comment.edited_at = body, said, now
     record("comment.edited", comment.subject, stale=[thread_tag(comment.story_id)], by=by.subject)

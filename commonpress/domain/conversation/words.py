@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories.errors import Incomplete
-from commonpress.engines.lib import html
-from commonpress.engines.lib.text import normalise
+from commonpress.engines.lib import hidden, html
+from commonpress.engines.lib.text import excerpt, normalise
 from commonpress.engines.site.address import address_of
 from commonpress.engines.site.mail import pieces
 
@@ -43,6 +43,11 @@ def too_long(length: int) -> str:
         "most": number_format(MOST, force_grouping=True),
         "length": number_format(length, force_grouping=True),
     }
+
+
+def unseen(typed: str) -> str:
+    """What stood in the words and would not have been seen: for the checks, which are told."""
+    return excerpt(" ".join(hidden.disguised(typed)), hidden.LONGEST)
 
 
 def named_in(words: str) -> list[Member]:

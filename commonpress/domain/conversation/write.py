@@ -50,6 +50,7 @@ def written(story: Story, typed: str, *, by: Member, parent: Comment | None, key
         state=State.VISIBLE if by.is_editor else State.WAITING,
         source=said,
         form_key=key,
+        unseen=words.unseen(typed),
     )
     if by.is_editor:
         tell_of(comment)

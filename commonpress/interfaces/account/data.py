@@ -35,6 +35,16 @@ class LeaveForm(forms.Form):
         ],
         widget=forms.RadioSelect,
     )
+    comments = forms.ChoiceField(
+        label=gettext_lazy("Your comments"),
+        choices=[
+            ("keep", gettext_lazy("They stay, without my name")),
+            ("remove", gettext_lazy("They go: a line in their place says that their author took them back")),
+        ],
+        initial="keep",
+        required=False,
+        widget=forms.RadioSelect,
+    )
     handle = forms.CharField(
         label=gettext_lazy("Your handle, to be sure"),
         widget=forms.TextInput(
@@ -47,6 +57,12 @@ class LeaveForm(forms.Form):
         kwargs["label_suffix"] = ""
         super().__init__(*args, **kwargs)
         self.fields["handle"].help_text = _("Write: %(handle)s") % {"handle": handle}
+
+    def wish(self) -> portability.Wish:
+        said = self.cleaned_data
+        return portability.Wish(
+            remove_stories=said["stories"] == "remove", remove_comments=said["comments"] == "remove"
+        )
 
     def clean_handle(self) -> str:
         if self.cleaned_data["handle"].strip() != self.own:
@@ -84,7 +100,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     form = LeaveForm(member.handle, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            go(member, portability.Wish(remove_stories=form.cleaned_data["stories"] == "remove"))
+            go(member, form.wish())
         except LastOwner as refused:
             form.add_error(None, str(refused))
         else:

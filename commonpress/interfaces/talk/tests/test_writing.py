@@ -28,7 +28,7 @@ def test_ben_writes_with_scripts_off_and_a_form_sent_twice_acts_once(
     key = client.get(f"/talk/{story.pk}/").context["form"]["key"].value()
     sent = [client.post(f"/talk/{story.pk}/", {"text": "I saw it.", "key": key}) for _time in range(2)]
     comment = Comment.objects.get()
-    assert {answer["Location"] for answer in sent} == {f"/talk/comment/{comment.pk}/"}  # type: ignore[index]
+    assert {answer["Location"] for answer in sent} == {f"/talk/comment/{comment.pk}/"}
     page = client.get(f"/talk/comment/{comment.pk}/").content.decode()
     assert "It waits for the desk" in page
     assert "I saw it." in page
