@@ -193,6 +193,24 @@ def doctor(folder: Path) -> None:
         sys.exit(1)
 
 
+@main.command()
+@click.argument("campaign", type=int)
+@PAPER
+def audit(campaign: int, folder: Path) -> None:
+    """Recompute the report of a sponsor's CAMPAIGN (its number) from the stored counts; both must agree to the unit."""
+    needs_paper(folder)
+    start(folder)
+    from commonpress.domain.sponsors.audit import audit
+    from commonpress.domain.sponsors.models import Campaign
+
+    found = Campaign.objects.select_related("sponsor").filter(pk=campaign).first()
+    if found is None:
+        fail(f"there is no campaign {campaign}. Their numbers stand in the addresses under /sponsors/.")
+    told = audit(found)
+    click.echo("\n".join([f"{found.name} ({found.sponsor.name})", *told.lines(found.currency)]))
+    sys.exit(1 if told.differences else 0)
+
+
 @main.group("import")
 def bring_in() -> None:
     """Bring in the stories of another system."""

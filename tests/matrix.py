@@ -25,6 +25,7 @@ PUBLIC = frozenset(
     sitemap-sections.xml
     sitemap-news.xml
     robots.txt
+    pace.json
     ads.txt
     favicon.ico
     opensearch.xml
@@ -49,7 +50,7 @@ PUBLIC = frozenset(
 NOT_COOKIES = frozenset({"notices/unsubscribe/<str:token>/", "seen/"})
 
 # Neither public pages nor anybody's own: files and fixed leads that say themselves how they are kept.
-SHARED = frozenset({"media/<path:name>", "seen/", ".well-known/change-password"})
+SHARED = frozenset({"media/<path:name>", "seen/", "go/<int:pk>/", ".well-known/change-password"})
 
 PRIVATE: dict[str, str] = {
     "account/sign-in/": "oooooo oooooo",
@@ -182,6 +183,23 @@ PRIVATE: dict[str, str] = {
     "notices/read/": "mmmmmm sooooo",
     "notices/settings/": "sooooo sooooo",
     "notices/unsubscribe/<str:token>/": "oooooo oooooo",
+    "sponsors/": "sfffof mmmmmm",
+    "sponsors/house/": "mmmmmm sfffof",
+    "sponsors/book/": "sfffof sfffof",
+    "sponsors/calendar/": "sfffof mmmmmm",
+    "sponsors/report/<str:token>/": "nnnnnn mmmmmm",
+    "sponsors/<int:pk>/": "sfffof mmmmmm",
+    "sponsors/<int:pk>/change/": "sfffof sfffof",
+    "sponsors/<int:pk>/stop/": "mmmmmm sfffof",
+    "sponsors/<int:pk>/links/": "mmmmmm sfffof",
+    "sponsors/<int:pk>/links/<int:link>/revoke/": "mmmmmm sfffnf",
+    "sponsors/<int:pk>/creatives/": "sfffof sfffof",
+    "sponsors/creatives/<int:pk>/": "sfffof sfffof",
+    "sponsors/creatives/<int:pk>/show/": "mmmmmm sfffof",
+    "sponsors/creatives/<int:pk>/preview/": "sfffof mmmmmm",
+    "sponsors/creatives/<int:pk>/preview/<slug:slot>/": "sfffof mmmmmm",
+    "sponsors/of/<int:pk>/": "sfffof sfffof",
+    "go/<int:pk>/": "oooooo mmmmmm",
     ".well-known/change-password": "oooooo oooooo",
     "media/<path:name>": "nnnnnn mmmmmm",
     "seen/": "mmmmmm oooooo",

@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from commonpress.domain.conversation.write import write
 from commonpress.domain.members.ban import ban
 from commonpress.domain.members.models import Member
+from commonpress.domain.sponsors.tests.bookings import booked
 from commonpress.domain.stories.decline import decline
 from commonpress.domain.stories.models import Section, Story
 from commonpress.domain.stories.submit import submit
@@ -86,6 +87,7 @@ def world(
         pass
     ban(dan, reason="Flooding", until=clock.now() + timedelta(days=1), by=ada)
     token, _words = make_token(ben, "x", ["read"])
+    creative = booked(name="Rope").creatives.get()
     members = {"cleo": cleo, "ben": ben, "ada": ada, "olga": owner, "dan": dan}
     clients = {role: client_of(members.get(role)) for role in ROLES}
     return {
@@ -96,6 +98,9 @@ def world(
         "token": token,
         "said": write(published, "Noted.", by=ada),
         "waits": write(published, "I saw it too.", by=ben),
+        "creative": creative,
+        "campaign": creative.campaign,
+        "sponsor": creative.campaign.sponsor,
         "entry": Entry.objects.get(subject=waiting.subject),
         "unsubscribe": unsubscribe.address(ben, "story.published"),
         "clients": clients,
@@ -133,6 +138,8 @@ def address(route: str, world: World) -> str:
         "<int:decision>": str(world["decision"].pk),
         "<str:token>": "none",
         "<slug:provider_id>": "none",
+        "<slug:slot>": "after-story",
+        "<int:link>": "1",
     }.items():
         filled = filled.replace(part, value)
     filled = filled.replace(
@@ -173,6 +180,10 @@ NUMBERS = {
     "desk/<int:pk>/": "entry",
     "account/tokens/": "token",
     "account/sessions/": "session",
+    "sponsors/creatives/": "creative",
+    "sponsors/of/": "sponsor",
+    "sponsors/": "campaign",
+    "go/": "creative",
 }
 
 

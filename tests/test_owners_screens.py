@@ -11,7 +11,6 @@ from django.urls import NoReverseMatch, reverse
 from commonpress.domain.conversation.models import Comment
 from commonpress.domain.conversation.post import post
 from commonpress.domain.members.models import Member
-from commonpress.domain.sponsors.models import Campaign, Creative, Placement, Sponsor
 from commonpress.domain.stories.lead import lead
 from commonpress.domain.stories.models import ReadMore, SectionEditor, Story
 from commonpress.engines.checks.desk_models import Domain, Phrase
@@ -34,11 +33,7 @@ def everything(make_story: Callable[..., Story], owner: Member) -> None:
     lead([story], by=owner)
     SectionEditor.objects.create(member=owner, section=story.section)
     post(story, "Good news", author_name="Reader", state=Comment.State.VISIBLE)
-    sponsor = Sponsor.objects.create(name="Bakery", address="https://bakery.example/")
     later = clock.now().replace(year=2099)
-    campaign = Campaign.objects.create(sponsor=sponsor, name="Spring", starts_at=clock.now(), ends_at=later)
-    creative = Creative.objects.create(campaign=campaign, headline="Bread", address="https://bakery.example/")
-    Placement.objects.create(creative=creative, slot=Placement.Slot.AFTER_STORY)
     Page.objects.create(slug="about", language="en", title="About")
     MenuItem.objects.create(label="About", address="/about/")
     redirects.lead("/old/", "/new/")

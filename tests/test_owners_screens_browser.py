@@ -9,7 +9,7 @@ from commonpress.domain.members.models import Member
 from commonpress.domain.stories.models import Story
 
 SCREENS = ["site/setting/", "site/verification/add/", "site/page/add/", "stories/section/", "stories/lead/",
-           "stories/story/", "members/member/", "sponsors/campaign/add/", "events/event/", "checks/wirefeed/",
+           "stories/story/", "members/member/", "events/event/", "checks/wirefeed/",
            "checks/wirefeed/add/"]  # fmt: skip
 
 

@@ -24,7 +24,13 @@ from commonpress.domain.conversation.remove import remove
 from commonpress.domain.conversation.write import write
 from commonpress.domain.members.models import Member
 from commonpress.domain.members.role import give_role
-from commonpress.domain.sponsors.models import Campaign, Creative, Placement, Sponsor
+from commonpress.domain.sponsors.book import rename as rename_sponsor
+from commonpress.domain.sponsors.book import stop
+from commonpress.domain.sponsors.creative import change as change_creative
+from commonpress.domain.sponsors.creative import show as show_creative
+from commonpress.domain.sponsors.models import Campaign, Creative, Placement, Slot, Sponsor
+from commonpress.domain.sponsors.tests.bookings import booked, card
+from commonpress.domain.sponsors.watch import settle
 from commonpress.domain.stories.correct import Wording, correct, mend_typo
 from commonpress.domain.stories.illustrate import illustrate
 from commonpress.domain.stories.lead import lead
@@ -292,8 +298,13 @@ CHANGES: dict[str, Callable[[Paper], Any]] = {
     "a picture is described": through_the_screen(
         "/admin/media/picture/{paper.lead_picture.pk}/change/", alt="Seen"
     ),
-    "a creative changes": through_the_screen(
-        "/admin/sponsors/creative/{paper.creative.pk}/change/", headline="Cord"
+    "a creative changes": lambda paper: change_creative(paper.creative, card(headline="Cord")),
+    "a campaign is booked": lambda _: booked([Slot.AFTER_STORY, Slot.FRONT, Slot.SECTION], sponsor="Bakery"),
+    "a campaign is stopped": lambda paper: stop(paper.creative.campaign),
+    "a campaign has all it bought": lambda paper: settle(paper.creative.campaign, is_delivered=True),
+    "a creative is taken out of sight": lambda paper: show_creative(paper.creative, False),
+    "a sponsor gets another name": lambda paper: rename_sponsor(
+        paper.creative.campaign.sponsor, "Cords", "https://cords.example/"
     ),
 }
 

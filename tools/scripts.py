@@ -2,8 +2,8 @@
 
     python -m tools.scripts        writes commonpress/static/story.js (`make scripts`)
 
-A story page carries what every page does (paper.js), what says that it was seen (the readership room's seen.js), and what
-its conversation needs (the talk room's talk.js).
+A story page carries what every page does (paper.js), what says that it was seen (the readership room's seen.js), what
+its conversation needs (the talk room's talk.js), and what chooses among a slot's creatives (the front room's slots.js).
 """
 
 from pathlib import Path
@@ -13,9 +13,10 @@ PARTS = (
     PACKAGE / "static" / "paper.js",
     PACKAGE / "engines/readership/static/readership/seen.js",
     PACKAGE / "interfaces/talk/static/talk/talk.js",
+    PACKAGE / "interfaces/front/static/front/slots.js",
 )
 JOINED = PACKAGE / "static" / "story.js"
-HEAD = "// Made of paper.js, seen.js and talk.js by `make scripts`: change those.\n"
+HEAD = "// Made of paper.js, seen.js, talk.js and slots.js by `make scripts`: change those.\n"
 
 
 def joined() -> str:

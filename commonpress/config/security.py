@@ -19,6 +19,10 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     ]
 )
+# For previews: our own pages in frames of our own pages.
+OWN_FRAMES = POLICY.replace(f"frame-src {EMBEDS}", "frame-src 'self'").replace(
+    "frame-ancestors 'none'", "frame-ancestors 'self'"
+)
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -27,7 +31,8 @@ def content_security_policy(answer: Answer) -> Answer:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = answer(request)
-        response.headers.setdefault("Content-Security-Policy", POLICY)
+        policy = OWN_FRAMES if getattr(response, "own_frames", False) else POLICY
+        response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault(
             "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()"
         )

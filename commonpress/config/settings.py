@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "commonpress.interfaces.notices",
     "commonpress.interfaces.api",
     "commonpress.interfaces.syndication",
+    "commonpress.interfaces.sales",
     "commonpress.interfaces.transfer",
     "commonpress.domain.conversation",
     "commonpress.domain.sponsors",

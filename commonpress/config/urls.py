@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("talk/", include("commonpress.interfaces.talk.urls")),
     path("desk/", include("commonpress.interfaces.desk.urls")),
     path("", include("commonpress.interfaces.api.urls")),
+    path("sponsors/", include("commonpress.interfaces.sales.urls")),
+    path("", include("commonpress.interfaces.sales.everybody_urls")),
     path("notices/", include("commonpress.interfaces.notices.urls")),
     path("", include("commonpress.interfaces.syndication.urls")),
     path("", include("commonpress.engines.media.urls")),

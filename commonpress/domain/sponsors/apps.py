@@ -6,3 +6,9 @@ class SponsorsConfig(AppConfig):
     name = "commonpress.domain.sponsors"
     label = "sponsors"
     verbose_name = _("Sponsors")
+
+    def ready(self) -> None:
+        from commonpress.domain.sponsors import watch
+        from commonpress.engines.events import readers
+
+        readers.follower("sponsors")(watch.tick)

@@ -41,8 +41,11 @@ class Bar:
     spread: Spread | None = None
 
 
-def draw(bars: Sequence[Bar], *, name: str, title: str, hourly: bool = False) -> SafeString:
-    """The picture of ``bars`` (oldest first, at least one). ``name`` makes its ids unique on the page."""
+def draw(bars: Sequence[Bar], *, name: str, title: str, hourly: bool = False, words: str = "") -> SafeString:
+    """The picture of ``bars`` (oldest first, at least one). ``name`` makes its ids unique on the page.
+
+    ``words`` say what the picture shows when the bars are not views.
+    """
     top = axis_end(highest(bars))
     return format_html(
         '<svg class="chart" role="img" aria-labelledby="{0}-title {0}-words" width="100%" height="{1}">'
@@ -50,11 +53,11 @@ def draw(bars: Sequence[Bar], *, name: str, title: str, hourly: bool = False) ->
         name,
         BASE + BELOW,
         title,
-        told(bars, hourly),
+        words or told(bars, hourly),
         rules(top),
         picture(bars, top),
         below(bars, hourly),
-        direct(bars, top),
+        direct(bars, top, words or _("No views in this time.")),
     )
 
 
@@ -178,10 +181,9 @@ def anchor(place: int, last: int) -> str:
     return {0: "start", last: "end"}.get(place, "middle")
 
 
-def direct(bars: Sequence[Bar], top: int) -> SafeString | str:
+def direct(bars: Sequence[Bar], top: int, words: str) -> SafeString | str:
     """The name of the median at the right end of its line, or the sentence of an empty chart."""
     if not any(bar.count for bar in bars) and not any(bar.spread for bar in bars):
-        words = _("No views in this time.")
         return format_html(
             '<text class="chart-word" x="50%" y="{}" text-anchor="middle">{}</text>', BASE - 40, words
         )

@@ -32,6 +32,7 @@ class Paper:
     licence: str = ""
     licence_url: str = ""
     ads_txt: str = ""
+    house_in_empty_slots: bool = True  # the paper's own creatives where no sponsor stands; else nothing
     security_contact: str = ""
     blocked_robots: tuple[str, ...] = ()
     stories_on_a_list: int = 20

@@ -34,3 +34,9 @@ def close(response: HttpResponse) -> HttpResponse:
     """Let no cache keep the answer, the browser's included."""
     response.headers["Cache-Control"] = NOT_KEPT
     return response
+
+
+def with_own_frames(response: HttpResponse) -> HttpResponse:
+    """Let pages of the paper stand in frames of this one, and this one in theirs; the policy of all others forbids it."""
+    response.own_frames = True  # type: ignore[attr-defined]
+    return close(response)

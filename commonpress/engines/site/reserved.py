@@ -6,8 +6,9 @@ import re
 RESERVED = frozenset(
     {
         "account", "admin", "ads", "api", "by", "changes", "corrections", "decision", "desk", "feed", "flag",
-        "humans", "look", "me", "media", "moderation", "notices", "page", "robots", "search", "section", "sections",
-        "security", "seen", "sitemap", "sponsors", "static", "studio", "talk", "topic", "topics", "trust", "well-known",
+        "go", "humans", "look", "me", "media", "moderation", "notices", "pace", "page", "robots", "search", "section",
+        "sections", "security", "seen", "sitemap", "sponsors", "static", "studio", "talk", "topic", "topics", "trust",
+        "well-known",
     }
 )  # fmt: skip
 YEAR = re.compile(r"[0-9]{1,6}")  # /2026/ is the archive

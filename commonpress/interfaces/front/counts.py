@@ -1,5 +1,5 @@
 """What fills the holes of a page: how often a story was read and commented on, what readers left at a comment, and the
-token its readers are counted by."""
+tokens its readers are counted by."""
 
 from collections.abc import Mapping, Sequence
 
@@ -12,6 +12,7 @@ from commonpress.domain.stories.models import Story
 from commonpress.engines.edge.holes import maker
 from commonpress.engines.lib import numbers
 from commonpress.engines.readership import token, totals
+from commonpress.engines.readership.models import Kind
 from commonpress.engines.site import options
 
 
@@ -65,3 +66,8 @@ def number(subject: str) -> int:
 @maker("seen")
 def seen(subjects: Sequence[str]) -> Mapping[str, str]:
     return {subject: token.make(subject) for subject in subjects}
+
+
+@maker("clicked")
+def clicked(subjects: Sequence[str]) -> Mapping[str, str]:
+    return {subject: token.make(subject, Kind.CLICKED) for subject in subjects}

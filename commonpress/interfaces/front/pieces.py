@@ -35,17 +35,28 @@ class CardPiece(NamedTuple):
     picture: SafeString
 
 
-class SlotPiece(NamedTuple):
-    """``front/_slot.html``"""
+class SlotCard(NamedTuple):
+    """One creative of a slot. ``is_own``: of the paper itself, not of a sponsor."""
 
-    slot: str
-    place: str
+    number: int  # of the placement
+    creative: int
+    subject: str
     language: str
     headline: str
     words: str
-    address: str
     sponsor: str
+    host: str
+    is_own: bool
     picture: SafeString
+
+
+class SlotPiece(NamedTuple):
+    """``front/_slot.html``: the card that is shown first, and those a script may show in its place."""
+
+    slot: str
+    place: str
+    card: SlotCard
+    others: tuple[SlotCard, ...]
 
 
 class Link(NamedTuple):

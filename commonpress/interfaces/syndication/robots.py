@@ -11,6 +11,7 @@ CLOSED = (
     "/studio/",
     "/desk/",
     "/flag/",
+    "/go/",
     "/decision/",
     "/account/",
     "/sponsors/",

@@ -14,9 +14,9 @@ def bars(*counts: int, spread: Spread | None = None) -> list[Bar]:
     return [Bar(START + timedelta(days=n), count, spread) for n, count in enumerate(counts)]
 
 
-def drawn(found: list[Bar], **more: bool) -> SVG:
+def drawn(found: list[Bar], *, hourly: bool = False) -> SVG:
     """The picture, parsed as XML: it must be well-formed."""
-    return ElementTree.fromstring(draw(found, name="views", title="Views & <days>", **more))
+    return ElementTree.fromstring(draw(found, name="views", title="Views & <days>", hourly=hourly))
 
 
 def words(svg: SVG) -> list[str]:

@@ -1,12 +1,13 @@
 """The pieces of a page as tags: ``{% load pieces %}``. Each gathers all that its template shows (``front/pieces.py``)."""
 
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 from django import template
 from django.template import Context
 from django.utils.safestring import SafeString
 
-from commonpress.domain.sponsors.models import Placement
+from commonpress.domain.sponsors.models import Campaign, Placement
 from commonpress.engines.media.templatetags.pictures import picture
 from commonpress.engines.site.options import Paper
 from commonpress.interfaces.front import pieces
@@ -52,22 +53,27 @@ def card(
 
 @register.simple_tag
 def slot(placements: Sequence[Placement] | str | None) -> SafeString:
-    """The first of the placements that may stand here; nothing, and no room, without one."""
+    """The placements that may stand here, the first of them shown; nothing, and no room, without one."""
     if not placements or isinstance(placements, str):
         return NOTHING
-    placement = placements[0]
+    shown, *others = [slot_card(placement) for placement in placements]
+    first = placements[0]
+    return pieces.markup(pieces.SlotPiece(first.slot, first.get_slot_display(), shown, tuple(others)))
+
+
+def slot_card(placement: Placement) -> pieces.SlotCard:
     creative = placement.creative
-    return pieces.markup(
-        pieces.SlotPiece(
-            slot=placement.slot,
-            place=placement.get_slot_display(),
-            language=creative.language,
-            headline=creative.headline,
-            words=creative.words,
-            address=creative.address,
-            sponsor=creative.campaign.sponsor.name,
-            picture=picture(creative.picture, sizes="9rem") if creative.picture else NOTHING,
-        )
+    return pieces.SlotCard(
+        number=placement.pk,
+        creative=creative.pk,
+        subject=placement.subject,
+        language=creative.language,
+        headline=creative.headline,
+        words=creative.words,
+        sponsor=creative.campaign.sponsor.name,
+        host=(urlsplit(creative.address).hostname or "").removeprefix("www."),
+        is_own=creative.campaign.goal == Campaign.Goal.HOUSE,
+        picture=picture(creative.picture, sizes="9rem") if creative.picture else NOTHING,
     )
 
 

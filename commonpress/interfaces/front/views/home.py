@@ -4,6 +4,8 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
+from commonpress.domain.sponsors.models import Slot
+from commonpress.domain.sponsors.place import Placed
 from commonpress.domain.stories import access, figures, tags
 from commonpress.domain.stories.models import Correction, Lead, Section, Story
 from commonpress.engines.edge.public import public
@@ -11,7 +13,7 @@ from commonpress.engines.lib.prepared import Prepared
 from commonpress.engines.readership import most
 from commonpress.engines.site import options, redirects
 from commonpress.engines.site.models import Verification
-from commonpress.interfaces.front import frame, structured
+from commonpress.interfaces.front import frame, slots, structured
 from commonpress.interfaces.front.cards import Card, cards, tags_of
 
 LEADS = 4  # one story that is clearly first, three that are second
@@ -27,7 +29,8 @@ def home(request: HttpRequest) -> HttpResponse:
     return front_page()
 
 
-def front_page() -> HttpResponse:
+def front_page(placed: Placed | None = None, notice: str = "") -> HttpResponse:
+    """``placed`` stands in its slot when given, under ``notice``: a preview."""
     paper = options.paper()
     sections = access.sections()
     top = chosen()
@@ -39,6 +42,7 @@ def front_page() -> HttpResponse:
     )
     shown = cards(with_bylines([*top, *latest, *below]))
     first, rest = shown[: len(top)], shown[len(top) :]
+    placed = placed or slots.placed([Slot.FRONT])
     context = {
         "lead": first[0] if first else None,
         "seconds": first[1:],
@@ -47,6 +51,8 @@ def front_page() -> HttpResponse:
         "most_read": figures.most_read(),
         "corrections": CORRECTIONS(),
         "verification": verification(),
+        "notice": notice,
+        **slots.context(placed),
     }
     head = frame.Head(
         title=paper.name,
@@ -56,7 +62,12 @@ def front_page() -> HttpResponse:
         json_ld=[structured.website(paper), structured.organisation(paper)],
     )
     return frame.render(
-        "front/home.html", head, context, tags=[tags.FRONT, most.TAG, *tags_of(shown)], sections=sections
+        "front/home.html",
+        head,
+        context,
+        tags=[tags.FRONT, most.TAG, *tags_of(shown), *slots.tags(placed)],
+        sections=sections,
+        seconds=slots.seconds(placed),
     )
 
 

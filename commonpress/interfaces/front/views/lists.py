@@ -7,17 +7,25 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from commonpress.domain.members.models import Member
+from commonpress.domain.sponsors.models import Slot
+from commonpress.domain.sponsors.place import Placed
 from commonpress.domain.stories import access, lists
 from commonpress.domain.stories.models import Section
 from commonpress.engines.edge.public import public
 from commonpress.engines.site import options
-from commonpress.interfaces.front import frame, structured
+from commonpress.interfaces.front import frame, slots, structured
 from commonpress.interfaces.front.cards import cards, tags_of
 
 
 @public(parameters=["before"])
 def section(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Section, slug=slug)
+    return section_page(request, get_object_or_404(Section, slug=slug))
+
+
+def section_page(
+    request: HttpRequest, found: Section, placed: Placed | None = None, notice: str = ""
+) -> HttpResponse:
+    """``placed`` stands in its slot when given, under ``notice``: a preview."""
     within = [found, *found.children.all()]
     head = frame.Head(
         title=found.label,
@@ -26,9 +34,12 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
         feeds=((f"{options.paper().name}: {found.label}", found.get_absolute_url()),),
         json_ld=[structured.breadcrumbs([(found.label, found.get_absolute_url())])],
     )
+    placed = placed or slots.placed([Slot.SECTION], found)
     context = {"kind": "section", "heading": found.label, "lede": found.description, "section": found}
-    tags = [f"section:{one.slug}" for one in within]
-    return listing(request, {"sections": [one.pk for one in within]}, head, context, tags)
+    context["notice"] = notice
+    tags = [*(f"section:{one.slug}" for one in within), *slots.tags(placed)]
+    asked = {"sections": [one.pk for one in within]}
+    return listing(request, asked, head, context | slots.context(placed), tags, slots.seconds(placed))
 
 
 @public(parameters=["before"])
@@ -75,6 +86,7 @@ def listing(
     head: frame.Head,
     context: dict[str, object],
     tags: list[str],
+    seconds: float | None = None,
 ) -> HttpResponse:
     """A page of a list, which is ``asked`` for as in lists.py; its address is the list's own and the cursor alone."""
     cursor = request.GET.get("before", "")
@@ -90,4 +102,4 @@ def listing(
         "first_url": request.path if cursor else None,
         "empty": _("Nothing has been published here yet."),
     }
-    return frame.render("front/list.html", head, context, tags=[*tags, *tags_of(shown)])
+    return frame.render("front/list.html", head, context, tags=[*tags, *tags_of(shown)], seconds=seconds)

@@ -4,20 +4,18 @@ from datetime import timedelta
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 from commonpress.domain.conversation.thread import thread
-from commonpress.domain.sponsors.models import Placement
-from commonpress.domain.sponsors.place import Placed, place
+from commonpress.domain.sponsors.models import OF_A_STORY
+from commonpress.domain.sponsors.place import Placed
 from commonpress.domain.stories import access, links, tags
 from commonpress.domain.stories.models import Story
 from commonpress.engines.edge.public import public
-from commonpress.engines.lib import clock
 from commonpress.engines.lib.text import reading_minutes
 from commonpress.engines.site import options, redirects
-from commonpress.interfaces.front import frame, read_more, structured
+from commonpress.interfaces.front import frame, read_more, slots, structured
 from commonpress.interfaces.front.body import as_shown, pictures_in
 from commonpress.interfaces.front.cards import Card, cards, tags_of
 from commonpress.interfaces.front.views import conversation, errors
 
-SLOTS = tuple(Placement.Slot.values)
 UPDATED_AFTER = timedelta(minutes=5)  # a change this soon after publication is not told as an update
 
 
@@ -33,13 +31,15 @@ def story(request: HttpRequest, year: int, month: int, slug: str) -> HttpRespons
     return page_of(found)
 
 
-def page_of(found: Story, *, is_indexed: bool = True, **more_context: str) -> HttpResponse:
-    """The page of a story that has its place, with all that stands around it."""
+def page_of(
+    found: Story, *, is_indexed: bool = True, placed: Placed | None = None, **more_context: str
+) -> HttpResponse:
+    """The page of a story that has its place, with all that stands around it; ``placed`` in its slots when given."""
     sections = access.sections()
     corrections = access.corrections(found)
     talk = thread(found)
     pictures = pictures_in(found.body)
-    placed = place(SLOTS)
+    placed = placed or slots.placed(OF_A_STORY, found.section, found.language)
     more = read_more.of(found)
     access.with_bylines([found, *more])
     card, *others = cards([found, *more])
@@ -55,7 +55,7 @@ def page_of(found: Story, *, is_indexed: bool = True, **more_context: str) -> Ht
         "corrections": corrections,
         "topics": found.topics.all(),
         **conversation.talk_of(found, talk),
-        "slots": {slot.replace("-", "_"): rows for slot, rows in placed.slots.items()},
+        **slots.context(placed),
         "read_more": others,
         "read_more_part": read_more.subject_of(more),
         **more_context,
@@ -68,14 +68,12 @@ def page_of(found: Story, *, is_indexed: bool = True, **more_context: str) -> Ht
         tags=[
             *story_tags(card),
             *conversation.tags_of(found, talk.comments),
-            *creative_tags(placed),
+            *slots.tags(placed),
             *(one.subject for one in pictures.values()),
         ],
         part_tags=tags_of(others),
         sections=sections,
-        seconds=conversation.soonest(
-            (placed.until - clock.now()).total_seconds(), conversation.until_closed(found)
-        ),
+        seconds=conversation.soonest(slots.seconds(placed), conversation.until_closed(found)),
     )
 
 
@@ -99,9 +97,3 @@ def is_changed(story: Story) -> bool:
 def story_tags(card: Card) -> list[str]:
     portraits = [f"picture:{author.picture_id}" for author in card.authors if author.picture_id]
     return [tags.SECTIONS, *tags_of([card]), *portraits]
-
-
-def creative_tags(placed: Placed) -> list[str]:
-    creatives = [row.creative for rows in placed.slots.values() for row in rows]
-    pictures = [f"picture:{one.picture_id}" for one in creatives if one.picture_id]
-    return ["sponsors", *(one.subject for one in creatives), *pictures]

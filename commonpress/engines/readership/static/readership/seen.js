@@ -1,4 +1,5 @@
-// Says which elements with data-seen were half in view (or filled half of the window) for a second. See docs/counting.md.
+// Says which elements with data-seen had half their area in view (or half of what fits the window) for a second. See
+// docs/counting.md. What gets its data-seen later says so with the event "shown".
 (() => {
   "use strict";
   if (navigator.globalPrivacyControl || navigator.webdriver || !window.IntersectionObserver) return;
@@ -39,10 +40,10 @@
   }
 
   function isShown(element) {
-    const { top, bottom, left, right, height } = element.getBoundingClientRect();
-    const shown = Math.min(bottom, innerHeight) - Math.max(top, 0);
-    const middle = (left + right) / 2;
-    return height > 0 && shown >= Math.min(height, innerHeight) / 2 && middle >= 0 && middle <= innerWidth;
+    const { top, bottom, left, right, width, height } = element.getBoundingClientRect();
+    const high = Math.max(Math.min(bottom, innerHeight) - Math.max(top, 0), 0);
+    const wide = Math.max(Math.min(right, innerWidth) - Math.max(left, 0), 0);
+    return width * height > 0 && high * wide >= (Math.min(height, innerHeight) * Math.min(width, innerWidth)) / 2;
   }
 
   function send(tokens, again) {
@@ -54,6 +55,7 @@
       .catch(() => again || setTimeout(send, 2 * SECOND + Math.random() * 3 * SECOND, tokens, true));
   }
 
+  document.addEventListener("shown", (event) => near.observe(event.target));
   // A hidden page's timers sleep: what was in view begins anew.
   document.addEventListener("visibilitychange", () => {
     for (const element of since.keys()) since.set(element, 0);

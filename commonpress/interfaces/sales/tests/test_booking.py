@@ -1,0 +1,184 @@
+import json
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from PIL import Image
+
+from commonpress.domain.members.models import Member
+from commonpress.domain.sponsors.models import Campaign, Creative, Placement, Sponsor
+from commonpress.domain.sponsors.tests.bookings import booked
+from commonpress.domain.stories.models import Section, Story
+from commonpress.engines.media.models import Picture
+from commonpress.engines.readership import hours
+from commonpress.engines.site import options
+
+
+@pytest.fixture
+def office(client: Client, owner: Member) -> Client:
+    client.force_login(owner)
+    return client
+
+
+def booking(**more: Any) -> dict[str, Any]:
+    return {
+        "sponsor": "", "new_sponsor": "Bakery", "name": "Spring", "first_day": "2099-03-01", "last_day": "2099-03-28",
+        "goal": "impressions", "amount": "5000", "daily_cap": "", "weight": "1", "price": "9.50", "currency": "eur",
+        "headline": "Bread", "words": "Warm.", "address": "https://bakery.example/", "language": "en",
+        "slots": ["after-story", "front"],
+    } | more  # fmt: skip
+
+
+def errors(answer: Any) -> dict[str, list[str]]:
+    return dict(answer.context["form"].errors)
+
+
+def test_a_campaign_is_booked_on_one_screen(office: Client, section: Section) -> None:
+    picture = BytesIO()
+    Image.new("RGB", (64, 32), "navy").save(picture, "PNG")
+    file = SimpleUploadedFile("a.png", picture.getvalue())
+    options.change({"zone": "Europe/Bucharest"})
+    sent = booking(file=file, alt="A loaf", sections=[f"section:{section.pk}"], languages=["en"])
+    answer = office.post("/sponsors/book/", sent)
+    campaign = Campaign.objects.get()
+    assert answer["Location"] == f"/sponsors/{campaign.pk}/"
+    assert (campaign.sponsor.name, campaign.amount, campaign.currency) == ("Bakery", 5000, "EUR")
+    assert campaign.starts_at.isoformat() == "2099-02-28T22:00:00+00:00"  # midnight in the paper's zone
+    assert hours.day(campaign.ends_at).isoformat() == "2099-03-29"
+    creative = Creative.objects.get()
+    assert creative.picture
+    assert creative.picture.alt == "A loaf"
+    assert set(creative.placements.values_list("slot", flat=True)) == {"after-story", "front"}
+    assert office.get(answer["Location"]).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("field", "more"),
+    [
+        ("amount", {"amount": "0"}),
+        ("amount", {"amount": "many"}),
+        ("last_day", {"last_day": "2099-02-01"}),
+        ("first_day", {"first_day": "32 March"}),
+        ("address", {"address": "javascript:alert(1)"}),
+        ("address", {"address": "http://192.168.0.1/"}),
+        ("new_sponsor", {"new_sponsor": ""}),
+        ("slots", {"slots": []}),
+        ("slots", {"slots": ["masthead"]}),
+        ("sections", {"sections": ["section:99"]}),
+        ("goal", {"goal": "everything"}),
+        ("headline", {"headline": "a" * 1_000_000}),
+        ("name", {"name": "a\x00b"}),
+        ("price", {"price": "1e99"}),
+        ("alt", {"alt": "", "file": "a picture"}),
+        ("file", {"alt": "x", "file": "no picture"}),
+    ],
+)
+def test_a_fault_is_told_at_its_field_and_nothing_is_half_saved(
+    office: Client, field: str, more: Any
+) -> None:
+    if "file" in more:
+        data = BytesIO(b"<svg onload=alert(1)>")
+        if more["file"] == "a picture":
+            Image.new("RGB", (9, 9)).save(data, "PNG")
+        more = more | {"file": SimpleUploadedFile("a.png", data.getvalue())}
+    answer = office.post("/sponsors/book/", booking(**more))
+    assert field in errors(answer), errors(answer)
+    assert not any(model.objects.exists() for model in (Sponsor, Campaign, Creative, Placement))
+    page = answer.content.decode()
+    assert 'value="2099-03-28"' in page or "last_day" in more
+    assert "Nothing was saved yet" in page
+
+
+def test_a_picture_survives_a_fault_elsewhere(office: Client) -> None:
+    picture = BytesIO()
+    Image.new("RGB", (64, 32), "navy").save(picture, "PNG")
+    sent = booking(amount="0", alt="A loaf", file=SimpleUploadedFile("a.png", picture.getvalue()))
+    kept = office.post("/sponsors/book/", sent).context["kept"]
+    office.post("/sponsors/book/", booking(kept=kept))
+    assert Creative.objects.get().picture == Picture.objects.get()
+    office.post("/sponsors/book/", booking(name="forged", kept=kept + "x"))
+    assert Creative.objects.get(campaign__name="forged").picture is None
+
+
+def test_an_exclusive_place_that_is_taken_is_told_with_its_days(office: Client) -> None:
+    booked(name="Winter", ends=40_000, goal="share", amount=100)
+    answer = office.post("/sponsors/book/", booking(goal="share", amount="50", slots=["after-story"]))
+    assert "“Winter” has that place" in str(errors(answer)["amount"])
+    assert Campaign.objects.count() == 1
+
+
+def test_naughty_strings_are_words_or_a_fault(office: Client, shared_data: Path) -> None:
+    strings = json.loads((shared_data / "naughty-strings.json").read_text(encoding="utf-8"))
+    chosen = [one for one in strings if isinstance(one, str)][::12]
+    for number, words in enumerate(chosen):
+        fields = {"name": words, "headline": words, "words": words, "new_sponsor": words}
+        answer = office.post("/sponsors/book/", booking(**fields))
+        assert answer.status_code in {200, 302}, (number, words)
+        page = office.get(answer["Location"]) if answer.status_code == 302 else answer
+        assert page.status_code == 200
+        assert "<script>alert" not in page.content.decode()
+
+
+def test_the_forecast_books_nothing(office: Client, make_story: Callable[..., Story]) -> None:
+    make_story()
+    answer = office.post("/sponsors/book/", booking(do="forecast"))
+    assert "What this flight may expect" in answer.content.decode()
+    assert [slot.value for slot, _ in answer.context["forecasts"]] == ["after-story", "front"]
+    assert not Campaign.objects.exists()
+
+
+def test_a_booking_and_a_creative_are_changed(office: Client) -> None:
+    campaign = booked()
+    creative = campaign.creatives.get()
+    assert office.post(f"/sponsors/{campaign.pk}/change/", booking(name="Summer")).status_code == 302
+    card = {"headline": "Cord", "address": "https://cord.example/", "language": "en", "slots": ["section"]}
+    assert office.post(f"/sponsors/creatives/{creative.pk}/", card).status_code == 302
+    office.post(f"/sponsors/creatives/{creative.pk}/show/")
+    creative.refresh_from_db()
+    assert (creative.headline, creative.is_shown, creative.campaign.name) == ("Cord", False, "Summer")
+    answer = office.post(f"/sponsors/creatives/{creative.pk}/", card | {"address": "javascript:alert(1)"})
+    assert "address" in errors(answer)
+    assert Creative.objects.get().address == "https://cord.example/"
+    office.post(f"/sponsors/{campaign.pk}/stop/")
+    campaign.refresh_from_db()
+    assert campaign.stopped_at
+
+
+def test_the_owner_says_what_stands_in_empty_slots(office: Client, story: Story) -> None:
+    booked(goal="house")
+    assert "From the paper itself" in office.get(story.get_absolute_url()).content.decode()
+    office.post("/sponsors/house/", {"house": "no"})
+    assert "data-slot" not in office.get(story.get_absolute_url()).content.decode()
+
+
+def test_an_editor_sells_nothing(client: Client, ada: Member) -> None:
+    client.force_login(ada)
+    assert client.post("/sponsors/book/", booking()).status_code == 403
+    assert not Campaign.objects.exists()
+
+
+def test_the_calendar_shows_flights_in_their_places(office: Client) -> None:
+    booked(name="Spring", slots=["after-story", "front"])
+    page = office.get("/sponsors/calendar/").content.decode()
+    assert page.count("Spring") == 2  # once in each place
+    assert office.get("/sponsors/calendar/?from=x").status_code == 200
+    assert "Spring" not in office.get("/sponsors/calendar/?from=-99999999999").content.decode()
+
+
+@pytest.mark.parametrize("slot", ["after-story", "after-search", "after-read-more", "front", "section"])
+def test_a_creative_is_previewed_in_its_place(office: Client, story: Story, slot: str) -> None:
+    campaign = booked([slot], starts=2)
+    creative = campaign.creatives.get()
+    page = office.get(f"/sponsors/creatives/{creative.pk}/preview/")
+    assert [f'width="{width}"' in page.content.decode() for width in (320, 768, 1440)] == [True] * 3
+    assert "frame-src 'self'" in page["Content-Security-Policy"]
+    framed = office.get(f"/sponsors/creatives/{creative.pk}/preview/{slot}/")
+    assert f'data-slot="{slot}"' in framed.content.decode()
+    assert "data-token" not in framed.content.decode()
+    assert framed["X-Frame-Options"] == "SAMEORIGIN"
+    assert "frame-ancestors 'self'" in framed["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in office.get("/sponsors/")["Content-Security-Policy"]
