@@ -6,13 +6,13 @@ Exit codes: 0 done, 1 something is wrong with the paper or the file (the message
 import os
 import secrets
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import click
 
 from commonpress import __version__
+from commonpress.config.progress import bar
 
 PAPER = click.argument(
     "folder", type=click.Path(path_type=Path, file_okay=False), default=Path(), required=False
@@ -350,31 +350,3 @@ def show_account(email: str) -> None:
     except AppointError as problem:
         fail(str(problem))
     click.echo(f"Owner: {email}   password: {password}   (shown once; sign in at /admin/)")
-
-
-class bar:  # noqa: N801 (used like a function)
-    """A progress bar as a callable ``(done, total, title)``; silent when nobody watches."""
-
-    def __init__(self, label: str) -> None:
-        self.label = label
-        self.shown: Any = None
-        self.total = 0
-
-    def __enter__(self) -> Callable[..., None]:
-        return self.step
-
-    def step(self, done: int, total: int, title: str = "") -> None:  # noqa: ARG002
-        if self.shown is None or total != self.total:
-            self.close()
-            self.total = total
-            self.shown = click.progressbar(length=total, label=self.label, width=40)
-            self.shown.__enter__()
-        self.shown.update(done - self.shown.pos)
-
-    def close(self) -> None:
-        if self.shown is not None:
-            self.shown.__exit__(None, None, None)
-            self.shown = None
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
