@@ -200,15 +200,13 @@ def audit(campaign: int, folder: Path) -> None:
     """Recompute the report of a sponsor's CAMPAIGN (its number) from the stored counts; both must agree to the unit."""
     needs_paper(folder)
     start(folder)
-    from commonpress.domain.sponsors.audit import audit
-    from commonpress.domain.sponsors.models import Campaign
+    from commonpress.domain.sponsors.audit import Campaign, audit
 
-    found = Campaign.objects.select_related("sponsor").filter(pk=campaign).first()
-    if found is None:
+    if not (found := Campaign.objects.filter(pk=campaign).first()):
         fail(f"there is no campaign {campaign}. Their numbers stand in the addresses under /sponsors/.")
     told = audit(found)
-    click.echo("\n".join([f"{found.name} ({found.sponsor.name})", *told.lines(found.currency)]))
-    sys.exit(1 if told.differences else 0)
+    click.echo("\n".join([found.name, *told.lines(found.currency)]))
+    sys.exit(bool(told.differences))
 
 
 @main.group("import")

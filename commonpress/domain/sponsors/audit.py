@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from django.db.models import Sum
 
 from commonpress.domain.sponsors.counts import CLICKED, SEEN
-from commonpress.domain.sponsors.models import Campaign, Creative
+from commonpress.domain.sponsors.models import Campaign as Campaign  # for the command
+from commonpress.domain.sponsors.models import Creative
 from commonpress.domain.sponsors.report import THOUSAND, Report, invoice, report
 from commonpress.engines.readership.models import Strike, StrikeLine, Tally
 
