@@ -116,7 +116,7 @@ PRIVATE: dict[str, str] = {
     "studio/<int:pk>/preview/": "snonnn mmmmmm",
     "studio/<int:pk>/people/": "snonnn snonnn",
     "studio/<int:pk>/history/": "snonnn snnnnn",
-    "studio/<int:pk>/correct/": "snonnn snonnn",
+    "studio/<int:pk>/correct/": "snooon snooon",
     "studio/<int:pk>/take-back/": "mmmmmm snonnn",
     "studio/<int:pk>/answer/": "mmmmmm snonnn",
     "studio/<int:pk>/appeal/<int:decision>/": "mmmmmm snnnnn",

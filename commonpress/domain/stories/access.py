@@ -104,6 +104,27 @@ def own_or_404(member: Member, number: int) -> Story:
     return first_or_404(mine.select_related("section", "picture", "credit"))
 
 
+def to_correct_or_404(member: Member, number: int) -> tuple[Story, bool]:
+    """A story the member signs, or a published one of a section they edit; whether they sign it. At most three queries."""
+    try:
+        return own_or_404(member, number), True
+    except Http404:
+        return first_or_404(edited_and_public(member).filter(pk=number)), False
+
+
+def edited_and_public(member: Member) -> QuerySet[Story]:
+    return for_desk(member).filter(state=Story.State.PUBLISHED)
+
+
+def correctable(member: Member, path: str) -> int | None:
+    """The number of the published story at ``yyyy/mm/slug`` when the member signs or edits it."""
+    there = {"path": path, "state": Story.State.PUBLISHED}
+    mine = own(member).filter(**there).values_list("pk", flat=True).first()
+    if mine or not member.is_editor:
+        return mine
+    return edited_and_public(member).filter(**there).values_list("pk", flat=True).first()
+
+
 def for_desk(member: Member) -> QuerySet[Story]:
     """What the member may decide about: all but drafts, of the sections they edit. Drafts are their authors' alone."""
     handed_in = Story.objects.exclude(state=Story.State.DRAFT).select_related("section")

@@ -53,9 +53,12 @@ def own_links(member: Member) -> list[Link]:
 
 
 def edit_address(member: Member, at: str) -> str | None:
-    """Where the member may change the story at that address: its owner's screen, which opens for owners alone."""
+    """Where the member may change the story at that address: the owner's screen of it, or the page that corrects it."""
     path = STORY.fullmatch(at)
-    if not (member.is_staff and path):
+    if path is None:
         return None
-    story = access.at_path(path[1])
-    return reverse("admin:stories_story_change", args=[story.pk]) if story else None
+    if member.is_staff:
+        story = access.at_path(path[1])
+        return reverse("admin:stories_story_change", args=[story.pk]) if story else None
+    number = access.correctable(member, path[1])
+    return reverse("studio-propose", args=[number]) if number else None

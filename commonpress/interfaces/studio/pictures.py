@@ -77,11 +77,19 @@ def lacking(story: Story) -> Iterator[tuple[str, str]]:
     picture = story.picture
     if picture and not picture.alt and not picture.is_decorative:
         yield "picture_alt", _("Say what the picture shows, or that it is decoration.")
-    silent = [image.src for image in html.images(story.body) if not image.alt.strip()]
-    known = own.by_address(silent)
-    count = sum(1 for src in silent if not (src in known and known[src].is_decorative))
-    if count:
-        yield "body", _("Say of every picture in the text what it shows, or that it is decoration.")
+    if any(silent(story.body)):
+        yield "body", say_what_they_show()
+
+
+def silent(body: str) -> list[str]:
+    """Addresses of the pictures of a text that say nothing, and are not said to be decoration."""
+    found = [image.src for image in html.images(body) if not image.alt.strip()]
+    known = own.by_address(found)
+    return [src for src in found if not (src in known and known[src].is_decorative)]
+
+
+def say_what_they_show() -> str:
+    return _("Say of every picture in the text what it shows, or that it is decoration.")
 
 
 def in_text(body: str) -> dict[str, dict[str, str | int | bool]]:

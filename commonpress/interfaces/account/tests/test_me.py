@@ -50,12 +50,16 @@ def test_an_editor_gets_the_desk_and_an_owner_the_administration(
 
 
 def test_only_who_can_change_a_story_is_led_to_it(
-    story: Story, make_story: Make, owner: Member, ben: Member, ada: Member, client: Client
+    story: Story, owner: Member, ben: Member, ada: Member, cleo: Member, client: Client
 ) -> None:
     at = story.get_absolute_url()
+    client.force_login(cleo)
+    assert client.get("/me/", {"at": at}).json()["edit"] is None
     for member in (ben, ada):  # neither can open the owner's screen
         client.force_login(member)
-        assert client.get("/me/", {"at": at}).json()["edit"] is None
+        edit = client.get("/me/", {"at": at}).json()["edit"]
+        assert edit == f"/studio/{story.pk}/correct/"
+        assert client.get(edit).status_code == 200
     client.force_login(owner)
     edit = client.get("/me/", {"at": at}).json()["edit"]
     assert edit == f"/admin/stories/story/{story.pk}/change/"
@@ -78,7 +82,7 @@ def test_it_only_answers(ben: Member, client: Client) -> None:
     assert client.post("/me/").status_code == 405
 
 
-@pytest.mark.parametrize(("who", "most"), [("ben", 4), ("owner", 7)])
+@pytest.mark.parametrize(("who", "most"), [("ben", 5), ("owner", 7)])
 def test_it_costs_little(
     who: str,
     most: int,

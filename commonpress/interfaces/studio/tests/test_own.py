@@ -157,13 +157,71 @@ def test_an_author_proposes_a_correction_and_the_desk_looks_first(as_ben: Client
     refused = as_ben.post(where, fields)
     assert refused.status_code == 422
     assert "Tell readers what was wrong" in refused.content.decode()
+    fields["note"] = "It came at one, not at noon."
     done = as_ben.post(
-        where, {**fields, "note": "It came at one, not at noon."}, follow=True
-    ).content.decode()
-    assert "Your change waits for the desk" in done
+        where, {**fields, "do": "send", "looked": seen_change(as_ben, where, fields)}, follow=True
+    )
+    assert "Your change waits for the desk" in done.content.decode()
     assert Proposal.objects.get().body == "<p>It came at one.</p>"
     story.refresh_from_db()
     assert "noon" in story.body
+
+
+def seen_change(client: Client, where: str, fields: dict[str, Any]) -> str:
+    """Look at the difference; the mark that says so."""
+    answer = client.post(where, {**fields, "do": "look"})
+    assert (answer.status_code, Proposal.objects.count()) == (200, 0)
+    assert "<ins>one.</ins>" in answer.content.decode()
+    return str(answer.context["looked"])
+
+
+def test_only_a_change_that_was_looked_at_is_sent(as_ben: Client, story: Story) -> None:
+    where, note = f"/studio/{story.pk}/correct/", "It came at one."
+    fields = {"headline": story.headline, "body": "<p>It came at <b>one.</b></p>", "rich": "1", "note": note}
+    fields |= {"weight": "substance", "seen": str(story.seen)}
+    assert as_ben.post(where, {**fields, "do": "send"}).status_code == 422
+    looked = seen_change(as_ben, where, fields)
+    other = as_ben.post(where, {**fields, "headline": "Another", "do": "send", "looked": looked})
+    assert "Look once more" in other.content.decode()
+    assert not Proposal.objects.exists()
+    as_ben.post(where, {**fields, "do": "send", "looked": looked})
+    assert Proposal.objects.get().body == "<p>It came at <b>one.</b></p>"
+
+
+def test_what_a_corrected_text_lacks_is_said_at_its_field(as_ben: Client, story: Story) -> None:
+    where = f"/studio/{story.pk}/correct/"
+    fields = {
+        "headline": story.headline,
+        "weight": "typo",
+        "seen": story.seen,
+        "body": story.body,
+        "rich": "1",
+    }
+    assert "Nothing is changed yet" in as_ben.post(where, fields).content.decode()
+    silent = {**fields, "body": f'{story.body}<img src="/media/ab/{"0" * 30}.jpg" alt="">'}
+    assert "what it shows, or that it is decoration" in as_ben.post(where, silent).content.decode()
+    bad = {**fields, "body": "<p>Fine.</p><script>alert(1)</script>"}
+    assert "alert(1)" not in as_ben.post(where, bad).content.decode()
+
+
+def test_ada_corrects_what_her_section_published_and_a_change_meanwhile_is_shown(
+    client: Client, story: Story, ada: Member, cleo: Member
+) -> None:
+    where = f"/studio/{story.pk}/correct/"
+    client.force_login(cleo)
+    assert client.get(where).status_code == 404
+    client.force_login(ada)
+    fields = {"headline": story.headline, "body": "It came at one.", "weight": "typo", "seen": story.seen}
+    looked = seen_change(client, where, fields)
+    Story.objects.filter(pk=story.pk).update(seen=story.seen + 1, standfirst="Late.")
+    meanwhile = client.post(where, {**fields, "do": "send", "looked": looked})
+    assert meanwhile.status_code == 422
+    assert "was changed meanwhile" in meanwhile.content.decode()
+    assert "<del>Late.</del>" in meanwhile.content.decode()
+    again = {**fields, "seen": story.seen + 1, "do": "send", "looked": looked}
+    assert client.post(where, again)["Location"] == where
+    story.refresh_from_db()
+    assert story.body == "<p>It came at one.</p>"
 
 
 def test_the_preview_is_private_and_a_published_story_is_where_its_readers_are(
