@@ -118,7 +118,7 @@ class WriteForm(forms.Form):
 
     def see(self, seen: int) -> None:
         """Let what was typed be sent again on top of the text that stands now."""
-        self.data = {**self.data, "seen": str(seen)}
+        self.data = {**dict(self.data.items()), "seen": str(seen)}  # a QueryDict taken apart gives lists
 
     def figure_fields(self) -> Iterator[BoundField]:
         return self.named("figure")

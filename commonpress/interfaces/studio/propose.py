@@ -89,7 +89,7 @@ class ProposeForm(forms.Form):
 
     def show(self, body: str, **changes: str) -> None:
         """Bring back what was sent, in both forms of the text: for the plain field, and for the editor."""
-        self.data = {**self.data, "body": as_typed(body), **changes}
+        self.data = {**dict(self.data.items()), "body": as_typed(body), **changes}
         self.fields["body"].widget.attrs["data-html"] = body
 
 

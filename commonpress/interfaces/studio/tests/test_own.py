@@ -171,7 +171,9 @@ def seen_change(client: Client, where: str, fields: dict[str, Any]) -> str:
     """Look at the difference; the mark that says so."""
     answer = client.post(where, {**fields, "do": "look"})
     assert (answer.status_code, Proposal.objects.count()) == (200, 0)
-    assert "<ins>one.</ins>" in answer.content.decode()
+    page = answer.content.decode()
+    assert "<ins>one.</ins>" in page
+    assert f">\n{fields['headline']}</textarea>" in page
     return str(answer.context["looked"])
 
 

@@ -232,3 +232,13 @@ def test_the_checks_speak_while_one_writes(as_ben: Client, draft: Story, sent: S
     assert "Headline" in {finding["label"] for finding in told["findings"]}
     assert all(finding["words"] for finding in told["findings"])
     assert told["findings"][0]["words"] in as_ben.get(place(draft)).content.decode()
+
+
+def test_what_was_refused_stands_in_the_form_as_it_was_typed(
+    as_ben: Client, draft: Story, sent: Callable[..., dict[str, Any]]
+) -> None:
+    answer = as_ben.post(place(draft), sent(credit_url="nowhere at all", headline="The ferry"))
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert ">\nThe ferry</textarea>" in page
+    assert "[&#x27;" not in page
