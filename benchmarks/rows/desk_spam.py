@@ -71,6 +71,9 @@ def of_sections(found: dict[str, Any]) -> Iterator[Row]:
         yield at_least(f"section, {name}: right where it speaks of misfiled", of["right"], "", 0.9)
         yield at_least(f"section, {name}: speaks on misfiled", of["speaks"], "", least)
         yield told(f"section, {name}: speaks on rightly filed", of["false"], "")
+    unknown = found["The Lantern, authors unknown"]
+    yield told("section, The Lantern, authors unknown: right where it speaks", unknown["right"], "")
+    yield told("section, The Lantern, authors unknown: speaks on misfiled", unknown["speaks"], "")
 
 
 def probe(name: str, *arguments: str) -> dict[str, Any]:

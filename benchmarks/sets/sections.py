@@ -24,6 +24,7 @@ def read(path: Path) -> Matter:
     known = tomllib.loads(head)
     return Matter(
         subject=path.stem,
+        author=known["authors"][0],
         headline=known["headline"],
         standfirst=known.get("standfirst", ""),
         body=body,

@@ -87,10 +87,11 @@ class LinkState(models.Model):
 
 
 class SectionText(models.Model):
-    """A published story as the section check compares it: where it stands and the beginnings of its words."""
+    """A published story as the section check compares it: where it stands, whose it is, the beginnings of its words."""
 
     subject = models.CharField(max_length=80, unique=True)
     section = models.CharField(max_length=80)
+    author = models.CharField(max_length=80, blank=True)
     stems = models.TextField()
 
     class Meta:

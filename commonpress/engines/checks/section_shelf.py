@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from math import log, sqrt
 from threading import Lock
+from typing import NamedTuple
 
 from commonpress.engines.checks.desk_models import SectionText
 from commonpress.engines.checks.matter import FIELDS, Matter
@@ -27,12 +28,19 @@ def stems(matter: Matter) -> list[str]:
     ]
 
 
+class Shelved(NamedTuple):
+    subject: str
+    section: str
+    author: str
+    counts: Counter[str]
+
+
 @dataclass
 class Shelf:
     """Follows the table by the numbers of its rows: a text that changed is a new row."""
 
     lock: Lock = field(default_factory=Lock)
-    texts: dict[int, tuple[str, str, Counter[str]]] = field(default_factory=dict)
+    texts: dict[int, Shelved] = field(default_factory=dict)
     spread: Counter[str] = field(default_factory=Counter)
     vectors: dict[int, Vector] = field(default_factory=dict)
 
@@ -42,10 +50,10 @@ class Shelf:
             return
         self.texts = {pk: self.texts[pk] for pk in newest & self.texts.keys()}
         for row in SectionText.objects.filter(pk__in=newest - self.texts.keys()):
-            self.texts[row.pk] = (row.subject, row.section, Counter(row.stems.split(" ")))
+            self.texts[row.pk] = Shelved(row.subject, row.section, row.author, Counter(row.stems.split(" ")))
         self.texts = dict(sorted(self.texts.items()))
-        self.spread = Counter(word for _subject, _section, counts in self.texts.values() for word in counts)
-        self.vectors = {pk: self.vector(counts) for pk, (_, _, counts) in self.texts.items()}
+        self.spread = Counter(word for text in self.texts.values() for word in text.counts)
+        self.vectors = {pk: self.vector(text.counts) for pk, text in self.texts.items()}
 
     def vector(self, counts: Counter[str], own: Counter[str] | None = None) -> Vector:
         """Weighed by rarity, of length 1. ``own`` are the words of the same text on the shelf, which do not count."""
@@ -58,7 +66,7 @@ class Shelf:
         return {word: weight / length for word, weight in found.items()}
 
     def own(self, subject: str) -> Counter[str] | None:
-        return next((counts for name, _, counts in self.texts.values() if name == subject), None)
+        return next((text.counts for text in self.texts.values() if text.subject == subject), None)
 
 
 SHELF = Shelf()

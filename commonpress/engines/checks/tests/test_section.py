@@ -5,6 +5,7 @@ import pytest
 from commonpress.engines.checks import archive, run, sentences, store
 from commonpress.engines.checks.desk_models import SectionText
 from commonpress.engines.checks.matter import Matter
+from commonpress.engines.checks.section_shelf import SHELF
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +29,7 @@ def story(section: str, number: int, filed: str = "") -> Matter:
 
 @pytest.fixture
 def archived() -> None:
+    SHELF.texts.clear()  # numbers of rows come again after a test, as they never do in a paper
     for section in WORDS:
         for number in range(12):
             archive.learn_section(story(section, number))
@@ -59,6 +61,24 @@ def test_a_story_is_not_compared_with_itself() -> None:
     misfiled = replace(story("sport", 50, filed="harbour"), subject="story:96")
     archive.learn_section(misfiled)
     assert [found.facts["section"] for found in run.examine(misfiled, only={"section"})] == ["sport"]
+
+
+@pytest.mark.usefixtures("archived")
+def test_where_its_author_writes_tips_the_scale_but_does_not_outweigh_the_words() -> None:
+    for number in range(12):
+        archive.learn_section(
+            replace(story("sport", number), subject=f"story:own-{number}", author="member:3")
+        )
+    words = " ".join([*WORDS["sport"].split()[:6], *WORDS["harbour"].split()[:4]])
+    both = Matter("story:96", "member:9", headline="On Tuesday", body=f"<p>{words}.</p>", section="harbour")
+    assert run.examine(both, only={"section"}) == []
+    [found] = run.examine(replace(both, author="member:3"), only={"section"})
+    assert found.facts["section"] == "sport"
+    assert "Its author has 12 stories there." in sentences.for_editor(found)
+    harbour = replace(story("harbour", 3), subject="story:95", author="member:3")
+    assert run.examine(harbour, only={"section"}) == []
+    silent = replace(both, author="member:3", headline="Qwx", body="<p>Blorp snark fnord wibble.</p>")
+    assert run.examine(silent, only={"section"}) == []
 
 
 def test_a_young_archive_says_nothing() -> None:
