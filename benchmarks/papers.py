@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -85,6 +86,35 @@ def probe(name: str, paper: Path, *arguments: str) -> dict[str, Any]:
     """Run ``benchmarks.probes.<name>`` as a program inside of a paper; the last line it prints is JSON."""
     with held(name, paper, *arguments) as waiting:
         return waiting.answer()
+
+
+def alone(name: str, *arguments: str) -> dict[str, Any]:
+    """Run a probe that makes its own paper (``scratch``) and leaves nothing."""
+    command = [sys.executable, "-m", f"benchmarks.probes.{name}", *arguments]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"{name}: {done.stderr.strip()[-400:]}")
+    answer: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return answer
+
+
+@contextlib.contextmanager
+def scratch(database: str = "sqlite://:memory:", **environment: str) -> Iterator[Path]:
+    """For a probe: Django, started with an empty paper that goes with it. ``{home}`` in ``database`` is its folder."""
+    with tempfile.TemporaryDirectory() as home:
+        os.environ.update(
+            COMMONPRESS_HOME=home,
+            COMMONPRESS_DATABASE_URL=database.format(home=home),
+            DJANGO_SETTINGS_MODULE="commonpress.config.settings",
+            **environment,
+        )
+        import django
+
+        django.setup()
+        from django.core.management import call_command
+
+        call_command("migrate", verbosity=0)
+        yield Path(home)
 
 
 class Held:

@@ -6,12 +6,10 @@ The number is that of stories for each share and manner. ``benchmarks/planted.py
 """
 
 import json
-import os
 import sys
-import tempfile
 from typing import TYPE_CHECKING, Any
 
-import django
+from benchmarks.papers import scratch
 
 if TYPE_CHECKING:
     from benchmarks.planted import Prose
@@ -29,22 +27,13 @@ SET_PHRASES = (
 
 
 def main(count: int) -> None:
-    with tempfile.TemporaryDirectory() as home:
-        os.environ.update(
-            COMMONPRESS_HOME=home,
-            COMMONPRESS_DATABASE_URL="sqlite://:memory:",
-            DJANGO_SETTINGS_MODULE="commonpress.config.settings",
-        )
-        django.setup()
+    with scratch():
         print(json.dumps(measure(count)))
 
 
 def measure(count: int) -> dict[str, Any]:
-    from django.core.management import call_command
-
     from benchmarks.planted import articles, lantern
 
-    call_command("migrate", verbosity=0)
     near = articles()
     return {
         "near": len(near),

@@ -12,13 +12,12 @@ import os
 import random
 import resource
 import sys
-import tempfile
 import time
 import zlib
 from statistics import quantiles
 from typing import Any
 
-import django
+from benchmarks.papers import scratch
 
 QUESTIONS = 400
 LOT = 1000  # stories in one transaction
@@ -26,20 +25,15 @@ SEED = 1909
 
 
 def main(count: int) -> None:
-    with tempfile.TemporaryDirectory() as home:
-        os.environ.setdefault("COMMONPRESS_DATABASE_URL", f"sqlite:///{home}/paper.sqlite3")
-        os.environ.update(COMMONPRESS_HOME=home, DJANGO_SETTINGS_MODULE="commonpress.config.settings")
-        django.setup()
+    with scratch(os.environ.get("COMMONPRESS_DATABASE_URL", "sqlite:///{home}/paper.sqlite3")):
         print(json.dumps(measure(count)))
 
 
 def measure(count: int) -> dict[str, Any]:
-    from django.core.management import call_command
     from django.db import connection
 
     from commonpress.engines.checks.models import Text
 
-    call_command("migrate", verbosity=0)
     began = time.perf_counter()
     for first in range(Text.objects.count(), count, LOT):
         archive(first, min(first + LOT, count), count)

@@ -1,25 +1,14 @@
 """Leave-one-out over the archive of both section sets: each story judged as if filed in each section; prints JSON."""
 
 import json
-import os
-import tempfile
 from dataclasses import replace
 from typing import Any
 
-import django
+from benchmarks.papers import scratch
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as home:
-        os.environ.update(
-            COMMONPRESS_HOME=home,
-            COMMONPRESS_DATABASE_URL="sqlite://:memory:",
-            DJANGO_SETTINGS_MODULE="commonpress.config.settings",
-        )
-        django.setup()
-        from django.core.management import call_command
-
-        call_command("migrate", verbosity=0)
+    with scratch():
         print(json.dumps(measure()))
 
 

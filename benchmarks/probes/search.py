@@ -4,40 +4,29 @@ python -m benchmarks.probes.search 100000
 """
 
 import json
-import os
 import random
 import resource
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from statistics import quantiles
 from typing import Any
 
-import django
+from benchmarks.papers import scratch
 
 QUESTIONS = 600
 SEED = 1909
 
 
 def main(count: int) -> None:
-    with tempfile.TemporaryDirectory() as home:
-        os.environ.update(
-            COMMONPRESS_HOME=home,
-            COMMONPRESS_DATABASE_URL="sqlite://:memory:",
-            DJANGO_SETTINGS_MODULE="commonpress.config.settings",
-        )
-        django.setup()
+    with scratch():
         print(json.dumps(measure(count)))
 
 
 def measure(count: int) -> dict[str, Any]:
-    from django.core.management import call_command
-
     from commonpress.engines.search import documents, folder, rebuild
 
-    call_command("migrate", verbosity=0)
     documents.source("story", given, lambda: (f"story:{number}" for number in range(count)))
     Made.count = count
     started = time.perf_counter()

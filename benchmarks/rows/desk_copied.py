@@ -3,15 +3,13 @@
 ``COMMONPRESS_BENCH_STORIES`` sets another number of stories for the size; archiving them takes minutes.
 """
 
-import json
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from benchmarks import Row, at_least, at_most, failed, told
+from benchmarks.papers import alone
 
 GROUP = "desk"
 STORIES = int(os.environ.get("COMMONPRESS_BENCH_STORIES", "100000"))
@@ -26,7 +24,7 @@ def rows() -> Iterator[Row]:
 
 
 def quality() -> Iterator[Row]:
-    found = probe("copied", str(PLANTED))
+    found = alone("copied", str(PLANTED))
     for name, share in found["found"].items():
         manner, _, per_cent = name.partition(", ")
         if manner in WANTED and per_cent != "10 %":
@@ -64,7 +62,7 @@ def largest_error(found: dict[str, Any]) -> float:
 
 
 def at_size() -> Iterator[Row]:
-    found = probe("copied_size", str(STORIES))
+    found = alone("copied_size", str(STORIES))
     name = f"copied at {STORIES:,} stories"
     yield at_most(f"{name}: a check, p95", found["check"]["p95"], "ms", 150)
     yield told(f"{name}: a check, p50", found["check"]["p50"], "ms")
@@ -72,13 +70,3 @@ def at_size() -> Iterator[Row]:
     yield told(f"{name}: one more story into the archive, p95", found["archive"]["p95"], "ms")
     yield at_most(f"{name}: index", found["passages_bytes"] / 1000, "kB a story", 3)
     yield told(f"{name}: words kept for the side by side view", found["texts_bytes"] / 1000, "kB a story")
-
-
-def probe(name: str, *arguments: str) -> dict[str, Any]:
-    """A probe that makes its own paper and leaves nothing."""
-    command = [sys.executable, "-m", f"benchmarks.probes.{name}", *arguments]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(f"{name}: {done.stderr.strip()[-400:]}")
-    answer: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return answer

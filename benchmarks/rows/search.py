@@ -3,15 +3,12 @@
 ``COMMONPRESS_BENCH_STORIES`` sets another number; building the index of all takes minutes.
 """
 
-import json
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from benchmarks import Row, at_least, at_most, told
+from benchmarks.papers import alone
 
 GROUP = "reading"
 STORIES = int(os.environ.get("COMMONPRESS_BENCH_STORIES", "100000"))
@@ -24,7 +21,7 @@ def rows() -> Iterator[Row]:
 
 
 def golden() -> Iterator[Row]:
-    found = probe("golden")
+    found = alone("golden")
     share, gain = 100 * found["passed"] / found["queries"], found["like"] - found["newest"]
     yield at_least(f"golden set of {found['queries']} queries, answered well", share, "%", 100)
     yield at_least(f"read more, nDCG@4 over {found['judged']} stories", found["like"], "", 0.7)
@@ -33,7 +30,7 @@ def golden() -> Iterator[Row]:
 
 
 def at_size() -> Iterator[Row]:
-    found = probe("search", str(STORIES))
+    found = alone("search", str(STORIES))
     yield told(f"build the index, {STORIES:,} stories", found["build_s"], "s")
     yield told("size of the index", found["size_mb"], "MB")
     yield told("memory of the process that built it", found["rss_mb"], "MB")
@@ -45,15 +42,3 @@ def at_size() -> Iterator[Row]:
     yield told("read more, p50", found["like"]["p50"], "ms")
     yield at_most("read more, p95", found["like"]["p95"], "ms", 5)
     yield told("one story written again until it is found", found["update_ms"], "ms")
-
-
-def probe(name: str, *arguments: str) -> dict[str, Any]:
-    """A probe that makes its own paper, in memory, and leaves nothing."""
-    done = subprocess.run(
-        [sys.executable, "-m", f"benchmarks.probes.{name}", *arguments],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-        check=True,
-    )
-    return dict(json.loads(done.stdout.splitlines()[-1]))

@@ -40,12 +40,19 @@ class Item:
 def as_mail(number: int, author: str, headline: str, body: str) -> bytes:
     """The same head on all, so that a filter can judge the text alone."""
     made = EmailMessage()
-    made["From"] = f"{author.replace(':', '')}@members.example"
+    sender = f"{author.replace(':', '')}@members.example"
+    made["Return-Path"] = f"<{sender}>"
+    made["Received"] = (
+        f"from members.example (members.example [192.0.2.10]) by mail.paper.example with ESMTPS id {number:08x} "
+        "for <desk@paper.example>; Wed, 25 Nov 2026 10:00:01 +0000"
+    )
+    made["From"] = f"A member <{sender}>"
     made["To"] = "desk@paper.example"
     made["Subject"] = " ".join(headline.split())
     made["Message-ID"] = f"<{number}.submission.of.a.member@paper.example>"
     made["Date"] = "Wed, 25 Nov 2026 10:00:00 +0000"
-    made.set_content(body, subtype="html")
+    made.set_content(html.to_text(body) or headline)
+    made.add_alternative(f"<html><body>{body}</body></html>", subtype="html")
     return made.as_bytes()
 
 
