@@ -17,6 +17,7 @@ import django
 
 django.setup()
 
+from commonpress.domain.members.models import Member  # noqa: E402
 from commonpress.domain.stories.correct import Wording, mend_typo  # noqa: E402
 from commonpress.domain.stories.models import Story  # noqa: E402
 from commonpress.domain.stories.open_comments import open_comments  # noqa: E402
@@ -24,8 +25,9 @@ from commonpress.domain.stories.open_comments import open_comments  # noqa: E402
 STORIES = 2000
 
 
-def main(rate: float, seconds: float, write: Callable[[Story, int], None]) -> dict[str, Any]:
+def main(rate: float, seconds: float, write: Callable[[Story, int, Member], None]) -> dict[str, Any]:
     stories = list(Story.objects.select_related("section").order_by("-pk")[:STORIES])
+    ada = editor()
     chosen = random.Random(STORIES).choices(stories, k=round(rate * seconds))
     print("ready", flush=True)
     sys.stdin.readline()
@@ -34,7 +36,7 @@ def main(rate: float, seconds: float, write: Callable[[Story, int], None]) -> di
         due = began + number / rate
         time.sleep(max(0.0, due - time.perf_counter()))
         try:
-            write(story, number)
+            write(story, number, ada)
         except Exception as problem:
             print(problem, file=sys.stderr)
             failed += 1
@@ -42,13 +44,18 @@ def main(rate: float, seconds: float, write: Callable[[Story, int], None]) -> di
     return {"waits": waits, "failed": failed}
 
 
-def mend(story: Story, number: int) -> None:
+def editor() -> Member:
+    known = {"handle": "ada", "name": "Ada", "role": Member.Role.EDITOR}
+    return Member.objects.get_or_create(email="ada@paper.example", defaults=known)[0]
+
+
+def mend(story: Story, number: int, by: Member) -> None:
     standfirst = f"{story.standfirst.partition(' (')[0]} ({number})"
-    mend_typo(story, Wording(story.headline, standfirst, story.body), by=None)
+    mend_typo(story, Wording(story.headline, standfirst, story.body), by=by)
 
 
-def touch(story: Story, number: int) -> None:
-    open_comments(story, number % 2 == 0, by=None)
+def touch(story: Story, number: int, by: Member) -> None:
+    open_comments(story, number % 2 == 0, by=by)
 
 
 if __name__ == "__main__":

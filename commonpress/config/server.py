@@ -22,7 +22,9 @@ from granian import Granian
 from granian.constants import Interfaces, TaskImpl
 from granian.log import LogLevels
 
+from commonpress.config import at_once
 from commonpress.engines.edge import bridge
+from commonpress.engines.edge.application import Application
 
 log = logging.getLogger(__name__)
 
@@ -71,7 +73,13 @@ def serve(how: Serving) -> None:
         keeper = Keeper(run_errands)
         server.on_startup(keeper.start)
         server.on_shutdown(keeper.stop)
-    load: Any = lambda *_: edge.application(wsgi.application, how.threads)  # noqa: E731 (granian's type asks for less)
+    applications: list[Application] = []  # one, in each worker
+
+    def load(*_: Any) -> Any:  # granian's type asks for less than it takes
+        applications.append(edge.application(wsgi.application, how.threads))
+        return applications[-1]
+
+    at_once.install(lambda: applications[-1].at_once)
     server.serve(target_loader=load, wrap_loader=False)
 
 

@@ -77,33 +77,45 @@ class Application:
         self.prefill = hot.Prefill(self)
         self.on_start(self)
 
+    def at_once(self, scope: Scope, protocol: Any) -> bool:
+        """Answer with a page that is in memory and fresh; say whether that was so. Most requests go no further."""
+        method = scope.method
+        if method != "GET" and method != "HEAD":
+            return False
+        path, query = scope.path, scope.query_string
+        key = keys.key_of(path, query) if query or "?" in path else path
+        page = self.memory.get(key) if key else None
+        now = time.monotonic()
+        if page is None or page.fresh_until <= now:
+            return False
+        headers = scope.headers
+        host = headers.get("host") or scope.authority or ""
+        if host not in self.known_hosts and not self.is_ours(host):
+            return False
+        page.hits += 1
+        self.send(page, method, headers, protocol, now)
+        return True
+
     async def __rsgi__(self, scope: Scope, protocol: Any) -> None:
+        if self.at_once(scope, protocol):
+            return
         method = scope.method
         if method in {"GET", "HEAD"}:
-            query = scope.query_string
-            path = scope.path
-            key = keys.key_of(path, query) if query or "?" in path else path
-            page = self.memory.get(key) if key else None
-            if page is None or page.fresh_until <= time.monotonic():
-                page = await self.fetched(scope, key, protocol)
-                if page is None:
-                    return
-            headers = scope.headers
-            host = headers.get("host") or scope.authority or ""
-            if host in self.known_hosts or self.is_ours(host):
+            page = await self.fetched(scope, keys.key_of(scope.path, scope.query_string), protocol)
+            if page:
                 page.hits += 1
-                self.send(page, method, headers, protocol)
-                return
+                self.send(page, method, scope.headers, protocol, time.monotonic())
         elif method == "POST" and scope.path in self.direct:
             await self.take(scope, protocol)
-            return
-        await self.through_django(scope, protocol)
+        else:
+            await self.through_django(scope, protocol)
 
     # Pages
 
     async def fetched(self, scope: Scope, key: str | None, protocol: Any) -> Page | None:
         """The page, made or filled anew; nothing when the request was answered otherwise."""
-        if key is None or keys.parameters_of(scope.path) is None:
+        host = scope.headers.get("host") or scope.authority or ""
+        if key is None or not self.is_ours(host):
             await self.through_django(scope, protocol)
             return None
         page = self.memory.get(key)
@@ -209,11 +221,11 @@ class Application:
         """From any other thread."""
         self.loop.call_soon_threadsafe(partial(self.purge, tuple(tags), here=here))
 
-    def send(self, page: Page, method: str, headers: Any, protocol: Any) -> None:
+    def send(self, page: Page, method: str, headers: Any, protocol: Any, now: float) -> None:
         variant = page.variants.get(coding_for(headers.get("accept-encoding") or "")) or self.coded(
             page, headers
         )
-        age = int(time.monotonic() - page.filled_at)
+        age = int(now - page.filled_at)
         if age != variant.second:
             variant.aged(max(0, age))
         if page.stale_since is not None:
@@ -232,6 +244,8 @@ class Application:
 
     def is_ours(self, host: str) -> bool:
         """Whether a Host is one of ours; the others are told so by Django. Good ones are remembered."""
+        if host in self.known_hosts:
+            return True
         name, _ = split_domain_port(host)
         if not (name and validate_host(name, self.hosts)):
             return False

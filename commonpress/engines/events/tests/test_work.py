@@ -96,7 +96,8 @@ def test_a_broken_follower_stops_nobody(db: None) -> None:
     assert followed == ["walked"]
 
 
-def test_a_late_commit_with_a_lower_number_is_not_missed(db: None) -> None:
+def test_a_late_commit_with_a_lower_number_is_not_missed(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(log, "is_in_order", lambda: False)  # as on PostgreSQL
     first = record("bell.rung", "bell:1")
     second = record("bell.rung", "bell:2")
     assert [e.pk for e in log.after(0)] == [first.pk, second.pk]

@@ -17,6 +17,7 @@ from commonpress.domain.stories.models import Lead, ReadMore, Section, Story
 from commonpress.domain.stories.move import rename
 from commonpress.domain.stories.withdraw import withdraw
 from commonpress.domain.stories.write import Credit
+from commonpress.engines.edge import keys
 from commonpress.engines.lib import clock
 from commonpress.engines.readership import totals
 from commonpress.engines.site import options, redirects
@@ -254,6 +255,10 @@ def test_the_corrections_log_pages_by_cursor(furnished: Story, client: Client) -
     assert "It was long." in response.content.decode()
     assert client.get("/corrections/?before=0").status_code == 200
     assert client.get("/corrections/?before=x").status_code == 404
+
+
+def test_every_page_of_a_months_list_has_an_address_of_its_own() -> None:
+    assert keys.key_of("/2025/05/", "before=5f-1&x=1") == "/2025/05/?before=5f-1"
 
 
 def test_the_archive_counts_by_month_of_the_papers_zone(make_story: Make, client: Client) -> None:
