@@ -7,12 +7,13 @@ import os
 import secrets
 import sys
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
 from commonpress import __version__
+from commonpress.cli_backups import backup, drill, night, restore
 from commonpress.config.progress import bar
+from commonpress.shell import fail, needs_paper, prepare, prepare_aside, start
 
 PAPER = click.argument(
     "folder", type=click.Path(path_type=Path, file_okay=False), default=Path(), required=False
@@ -209,6 +210,10 @@ def audit(campaign: int, folder: Path) -> None:
     sys.exit(bool(told.differences))
 
 
+for command in (backup, restore, drill, night):
+    main.add_command(command)
+
+
 @main.group("import")
 def bring_in() -> None:
     """Bring in the stories of another system."""
@@ -253,11 +258,6 @@ def wordpress(file: Path, folder: Path, report_file: Path | None, *, dry_run: bo
         click.echo(f"The report, item by item: {report_file}")
 
 
-def fail(message: str) -> NoReturn:
-    click.echo(f"commonpress: {message}", err=True)
-    sys.exit(1)
-
-
 def check_zone(zone: str) -> None:
     import zoneinfo
 
@@ -296,48 +296,6 @@ def found(folder: Path) -> None:
     with os.fdopen(descriptor, "w", encoding="utf-8") as env:
         env.write(f"COMMONPRESS_SECRET_KEY={secrets.token_urlsafe(48)}\n")
         env.write("# COMMONPRESS_BASE_URL=https://paper.example.org\n# COMMONPRESS_HOSTS=paper.example.org\n")
-
-
-def needs_paper(folder: Path) -> None:
-    if not (folder / "paper.env").exists():
-        fail(f"there is no paper in {folder.resolve()}. Make one with: commonpress new {folder}")
-
-
-def start(folder: Path) -> None:
-    """Start Django for the paper in ``folder``."""
-    os.environ["COMMONPRESS_HOME"] = str(folder.resolve())
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commonpress.config.settings")
-    import django
-
-    django.setup()
-
-
-def prepare() -> None:
-    """Bring the database and the static files to this version; quick when they are."""
-    from commonpress.config.prepare import prepare
-
-    try:
-        prepare()
-    except Exception as problem:
-        if type(problem).__name__ not in {"OperationalError", "PermissionError", "OSError"}:
-            raise
-        fail(
-            f"the database or the folder cannot be used: {problem}. Check COMMONPRESS_DATABASE_URL and the disk."
-        )
-
-
-def prepare_aside() -> None:
-    """The same in a process that ends with it: all migrations and their history are not the server's to hold."""
-    import multiprocessing
-
-    if "fork" not in multiprocessing.get_all_start_methods():
-        prepare()
-        return
-    aside = multiprocessing.get_context("fork").Process(target=prepare)
-    aside.start()
-    aside.join()
-    if aside.exitcode:
-        sys.exit(aside.exitcode)
 
 
 def show_account(email: str) -> None:

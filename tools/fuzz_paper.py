@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from commonpress import cli
+from commonpress import shell
 
 # A run asks for more in a minute than any program should.
 PATIENT = "COMMONPRESS_API_CALLS_A_MINUTE=1000000\n"
@@ -13,8 +13,8 @@ def fill(home: Path) -> str:
     """The words of a token of the owner's."""
     home.mkdir(exist_ok=True)
     (home / "paper.env").write_text(PATIENT, encoding="utf-8")
-    cli.start(home)
-    cli.prepare()
+    shell.start(home)
+    shell.prepare()
     from commonpress.domain.members.appoint import appoint_owner
     from commonpress.domain.members.models import Member
     from commonpress.domain.stories.grounds import Ground

@@ -196,6 +196,42 @@ def corrections() -> Iterator[Finding]:
         yield Finding("the corrections log is whole")
 
 
+def backups() -> Iterator[Finding]:
+    from commonpress.interfaces.transfer.backup.age import in_words, standing
+
+    now = standing()
+    if now.last and now.has_failed:
+        yield Finding(
+            f"the restore drill of {now.last.ended_at:%d %B %Y, %H:%M} UTC failed: {now.last.trouble}",
+            "Do what it says, then run: commonpress drill",
+            is_serious=True,
+        )
+    if now.proved and now.age is not None:
+        yield Finding(
+            f"the last proved restore was {in_words(now.age)}, of the backup {now.proved.backup}",
+            "Run: commonpress backup, then commonpress drill; and see why the nights do not."
+            if now.is_stale
+            else "",
+            is_serious=now.is_stale,
+        )
+    elif not now.last:
+        yield Finding(
+            "no restore was ever proved",
+            "Set COMMONPRESS_BACKUP_TO=… in paper.env for every night, or run: commonpress backup DEST, then"
+            " commonpress drill DEST",
+        )
+    yield from same_disk()
+
+
+def same_disk() -> Iterator[Finding]:
+    target = HOME / settings.BACKUP_TO
+    if settings.BACKUP_TO and target.exists() and target.stat().st_dev == HOME.stat().st_dev:
+        yield Finding(
+            f"backups lie on the paper's own disk ({target})",
+            "Mount another machine's disk there, or copy them away: rsync -a.",
+        )
+
+
 LOOKS: list[Callable[[], Iterator[Finding]]] = [
     key,
     database,
@@ -205,6 +241,7 @@ LOOKS: list[Callable[[], Iterator[Finding]]] = [
     index,
     pictures,
     corrections,
+    backups,
     address,
     mail,
 ]

@@ -110,7 +110,7 @@ def database() -> dict[str, Any]:
         found["OPTIONS"] = SQLITE_OPTIONS
         found["CONN_MAX_AGE"] = None  # opening one costs more than a story page's queries
     else:
-        found["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 5}}
+        found["OPTIONS"] = {**found.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 8, "timeout": 5}}
     return found
 
 
@@ -191,6 +191,8 @@ PURGE_METHOD = env.str("PURGE_METHOD", "POST")
 PURGE_HEADERS = env.str("PURGE_HEADERS", "")  # "Name: value | Name: value"
 PURGE_BODY = env.str("PURGE_BODY", "")
 SURROGATE_KEYS = env.bool("SURROGATE_KEYS", False)  # repeat Cache-Tag under the name some CDNs read
+BACKUP_TO = env.str("BACKUP_TO", "")  # a folder; the worker backs up to it each night and proves the restore
+BACKUP_KEEP = env.int("BACKUP_KEEP", 14, validate=validate.Range(min=1))
 API_CALLS_A_MINUTE = env.int("API_CALLS_A_MINUTE", 300)  # of one token, or of one line without: five a second
 APPEND_SLASH = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

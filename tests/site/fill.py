@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from commonpress import cli
+from commonpress import shell
 
 if TYPE_CHECKING:
     from commonpress.domain.members.models import Member
@@ -28,8 +28,8 @@ LONG_WORD = "Mecklenburgisch-Vorpommersche-Küstenschifffahrtsgenossenschaftsver
 def main(folder: Path, what: str, *words: str) -> None:
     folder.mkdir(exist_ok=True)
     (folder / "paper.env").write_text(KEY, encoding="utf-8")
-    cli.start(folder)
-    cli.prepare()
+    shell.start(folder)
+    shell.prepare()
     doings: dict[str, Callable[..., None]] = {"fill": fill, "translate": translate, "rename": rename}
     doings[what](*words)
 

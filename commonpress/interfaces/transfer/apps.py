@@ -6,3 +6,9 @@ class TransferConfig(AppConfig):
     name = "commonpress.interfaces.transfer"
     label = "transfer"
     verbose_name = _("Import and export")
+
+    def ready(self) -> None:
+        from commonpress.engines.events import readers
+        from commonpress.interfaces.transfer.backup import night
+
+        readers.follower("backup")(night.tick)

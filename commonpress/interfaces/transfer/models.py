@@ -24,3 +24,20 @@ class Imported(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} {self.key} → {self.subject}"
+
+
+class Drill(models.Model):
+    """One restore that was tried: of which backup, and what went wrong; nothing did when ``trouble`` is empty."""
+
+    began_at = models.DateTimeField(_("began"))
+    ended_at = models.DateTimeField(_("ended"), db_index=True)
+    backup = models.CharField(_("backup"), max_length=20, blank=True)
+    trouble = models.TextField(_("trouble"), blank=True)
+    facts = models.JSONField(_("facts"), default=dict)
+
+    class Meta:
+        verbose_name = _("restore drill")
+        verbose_name_plural = _("restore drills")
+
+    def __str__(self) -> str:
+        return f"{self.backup}: {self.trouble or 'proved'}"

@@ -1,0 +1,87 @@
+"""The files of the media folder: those that are new are read, the others are known from the backup before."""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import BinaryIO
+
+from commonpress.interfaces.transfer.backup.manifest import File, Manifest
+from commonpress.interfaces.transfer.backup.problem import BackupProblem
+from commonpress.interfaces.transfer.backup.store import HANDS, Store
+
+PIECE = 1024 * 1024  # bytes
+UNFINISHED = ".part-"  # an upload that is being written
+
+Progress = Callable[[int, int], None]
+
+
+def names(root: Path) -> list[str]:
+    """Of every plain file below ``root``. Links are not followed: they lead who knows where."""
+    found = []
+    for folder, _folders, files in os.walk(root):
+        for name in files:
+            path = Path(folder) / name
+            if not name.startswith(UNFINISHED) and path.is_file() and not path.is_symlink():
+                found.append(path.relative_to(root).as_posix())
+    return sorted(found)
+
+
+def copy_out(store: Store, root: Path, before: Manifest | None, progress: Progress) -> list[File]:
+    known = {file.name: file for file in before.media} if before else {}
+    found = []
+    listed = names(root)
+    with ThreadPoolExecutor(HANDS) as hands:
+        read = hands.map(lambda name: one(store, root / name, name, known.get(name)), listed)
+        for number, file in enumerate(read, start=1):
+            if file:
+                found.append(file)
+            progress(number, len(listed))
+    return found
+
+
+def one(store: Store, path: Path, name: str, had: File | None) -> File | None:
+    """Nothing when it was removed meanwhile."""
+    try:
+        with path.open("rb") as file:
+            about = os.fstat(file.fileno())
+            if (
+                had
+                and (had.size, had.changed) == (about.st_size, about.st_mtime_ns)
+                and store.known.issuperset(had.pieces)
+            ):
+                return had
+            digest = hashlib.sha256()
+            kept = [store.put(piece) for piece in read(file, digest.update)]
+            size = file.tell()
+    except FileNotFoundError:
+        return None
+    return File(name=name, size=size, changed=about.st_mtime_ns, sha256=digest.hexdigest(), pieces=kept)
+
+
+def read(file: BinaryIO, hear: Callable[[bytes], None]) -> Iterator[bytes]:
+    while piece := file.read(PIECE):
+        hear(piece)
+        yield piece
+
+
+def put_back(store: Store, manifest: Manifest, root: Path, progress: Progress) -> None:
+    """Write every file, with the time it had, and prove it. Raises ``BackupProblem``."""
+    root.mkdir(exist_ok=True)
+    for number, file in enumerate(manifest.media, start=1):
+        write(store, file, root / file.name)
+        progress(number, len(manifest.media))
+
+
+def write(store: Store, file: File, path: Path) -> None:
+    digest = hashlib.sha256()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("xb") as target:
+        for piece in store.get_all(file.pieces, f"the file {file.name}"):
+            digest.update(piece)
+            target.write(piece)
+        size = target.tell()
+    if (size, digest.hexdigest()) != (file.size, file.sha256):
+        raise BackupProblem(f"the file {file.name} came back otherwise. Restore an older backup with --at.")
+    os.utime(path, ns=(file.changed, file.changed))
