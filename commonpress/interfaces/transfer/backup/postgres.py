@@ -20,11 +20,15 @@ from commonpress.interfaces.transfer.backup.tally import Tally, compare
 
 LEAST, MOST = 16 * 1024, 512 * 1024  # bytes of a piece
 ONE_IN = 256  # rows end a piece by chance of their own hash: a changed row moves no border but its own
+# From the catalogue: the view of the standard asks for the sequences of other schemas too, and stumbles over them.
 SEQUENCES = """
-    SELECT pg_get_serial_sequence(quote_ident(table_name), column_name), table_name, column_name
-    FROM information_schema.columns
-    WHERE table_schema = current_schema()
-      AND pg_get_serial_sequence(quote_ident(table_name), column_name) IS NOT NULL
+    SELECT sequence.oid::regclass::text, owner.relname, owned.attname
+    FROM pg_depend AS bond
+    JOIN pg_class AS sequence ON sequence.oid = bond.objid AND sequence.relkind = 'S'
+    JOIN pg_class AS owner ON owner.oid = bond.refobjid
+    JOIN pg_attribute AS owned ON owned.attrelid = owner.oid AND owned.attnum = bond.refobjsubid
+    WHERE bond.classid = 'pg_class'::regclass AND bond.deptype IN ('a', 'i')
+      AND owner.relnamespace = current_schema()::regnamespace
 """
 
 

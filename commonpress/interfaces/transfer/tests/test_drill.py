@@ -25,6 +25,7 @@ from commonpress.interfaces.transfer.backup.drill import drill
 from commonpress.interfaces.transfer.backup.make import back_up
 from commonpress.interfaces.transfer.backup.place import Folder
 from commonpress.interfaces.transfer.backup.problem import BackupProblem
+from commonpress.interfaces.transfer.backup.prove import prove
 from commonpress.interfaces.transfer.backup.store import opened
 from commonpress.interfaces.transfer.models import Drill
 
@@ -92,6 +93,8 @@ def test_a_cut_file_turns_the_drill_red(home: Path, owner: Member) -> None:
 
 def test_a_missing_picture_turns_the_drill_red(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Picture.objects.create(name="ab/" + "c" * 30 + ".jpg", width=1, height=1, bytes=1, created_at=clock.now())
+    if connection.vendor == "postgresql":  # making all tables anew takes seconds; once is enough
+        monkeypatch.setattr(drills, "restored_aside", lambda *given: prove(given[2]))
     row = drill(backed_up(home), "", home=home)
     assert "1 pictures the database lists were not in the backup" in row.trouble
     assert "from an older backup" in row.trouble
