@@ -47,7 +47,19 @@ def paper(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_command_has_help(tmp_path: Path) -> None:
     top = run("--help", cwd=tmp_path)
     commands = re.findall(r"^  (\w+) ", top.stdout.split("Commands:")[1], re.M)
-    assert {"new", "serve", "demo", "import", "doctor", "index", "owner", "worker"} <= set(commands)
+    assert {
+        "new",
+        "serve",
+        "demo",
+        "import",
+        "doctor",
+        "index",
+        "owner",
+        "worker",
+        "backup",
+        "restore",
+        "drill",
+    } <= set(commands)
     for command in commands:
         assert run(command, "--help", cwd=tmp_path).returncode == 0
 
@@ -89,6 +101,10 @@ def test_the_doctor_names_the_remedy(paper: Path) -> None:
         (("owner", "not-an-address", "paper"), 1, "not an e-mail"),
         (("import", "wordpress", "missing.xml", "--paper", "paper"), 2, "does not exist"),
         (("import", "wordpress", "notes.txt", "--paper", "paper"), 1, "WordPress"),
+        (("backup", "--paper", "paper"), 1, "COMMONPRESS_BACKUP_TO"),
+        (("backup", "paper/media/x", "--paper", "paper"), 1, "Choose a folder outside"),
+        (("backup", "copies", "--paper", "paper", "--key-file", "empty.key"), 1, "openssl rand"),
+        (("restore", "nowhere", "new"), 1, "is the disk mounted"),
         (("frobnicate",), 2, "No such command"),
     ],
 )
@@ -96,6 +112,7 @@ def test_a_mistake_gets_an_error_that_names_the_remedy(
     paper: Path, words: tuple[str, ...], code: int, remedy: str
 ) -> None:
     (paper.parent / "notes.txt").write_text("Not an export.")
+    (paper.parent / "empty.key").touch()
     done = run(*words, cwd=paper.parent)
     assert done.returncode == code
     assert remedy in done.stderr
