@@ -136,7 +136,7 @@ def wanted(destination: Path | None) -> Path:
 
     if destination is None and not settings.BACKUP_TO:
         fail("where to? Name a folder: commonpress backup DEST, or set COMMONPRESS_BACKUP_TO=… in paper.env.")
-    return destination.resolve() if destination else settings.HOME / settings.BACKUP_TO
+    return destination.resolve() if destination else (settings.HOME / settings.BACKUP_TO).resolve()
 
 
 def key(file: Path | None) -> str:

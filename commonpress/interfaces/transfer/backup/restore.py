@@ -38,6 +38,14 @@ def check(store: Store, manifest: Manifest, folder: Path) -> None:
             if manifest.vendor == "postgresql"
             else "this backup is of a paper on SQLite, which stands in its folder. Leave --database out."
         )
+    if (
+        connection.vendor == "sqlite"
+        and Path(connection.settings_dict["NAME"]) != folder.resolve() / sqlite.FILE
+    ):
+        raise BackupProblem(
+            "a paper on SQLite is restored with its database in its folder. Leave --database and COMMONPRESS_DATABASE_URL"
+            " out, also of the environment."
+        )
     if connection.vendor == "postgresql" and not postgres.is_empty():
         raise BackupProblem(
             f"the database {connection.settings_dict['NAME']} has tables already. Make an empty one (createdb NAME) and"
