@@ -12,11 +12,13 @@ from django.db import transaction
 
 from commonpress.domain.conversation.models import Comment
 from commonpress.domain.conversation.post import post
+from commonpress.domain.conversation.react import react
 from commonpress.domain.members.models import Member
 from commonpress.domain.sponsors.models import Campaign, Creative, Placement, Sponsor
 from commonpress.domain.stories.correct import Wording, correct
 from commonpress.domain.stories.grounds import Ground
 from commonpress.domain.stories.models import Lead, Section, Story
+from commonpress.domain.stories.open_comments import open_comments
 from commonpress.domain.stories.publish import publish
 from commonpress.domain.stories.write import Credit, Draft, write
 from commonpress.engines.events.record import record
@@ -189,7 +191,7 @@ def tell(
     if "lead" in facts:
         Lead.objects.create(story=story, position=facts["lead"])
     totals.carry_over(story.subject, facts["views"])
-    talk(story, facts.get("comments", []), members)
+    talk(story, facts.get("comments", []), members, is_closed=facts.get("comments_closed", False))
     return story
 
 
@@ -230,7 +232,9 @@ def credit_of(facts: dict[str, Any] | None) -> Credit | None:
     )
 
 
-def talk(story: Story, comments: list[dict[str, Any]], members: dict[str, Member]) -> None:
+def talk(
+    story: Story, comments: list[dict[str, Any]], members: dict[str, Member], *, is_closed: bool
+) -> None:
     posted: dict[int, Comment] = {}
     for one in comments:
         posted[one["id"]] = post(
@@ -242,6 +246,17 @@ def talk(story: Story, comments: list[dict[str, Any]], members: dict[str, Member
             state=Comment.State.VISIBLE,
             at=at(one["at"]),
         )
+        applaud(posted[one["id"]], one.get("reactions", {}), members)
+    if is_closed:
+        open_comments(story, False, by=None)
+
+
+def applaud(comment: Comment, reactions: dict[str, int], members: dict[str, Member]) -> None:
+    """So many of each word, of members that are not its author."""
+    others = [member for member in members.values() if member.pk != comment.member_id]
+    for turn, (kind, number) in enumerate(reactions.items()):
+        for place in range(number):
+            react(comment, kind, by=others[(comment.pk + 3 * turn + place) % len(others)])
 
 
 def sell(paper: dict[str, Any], pictures: dict[str, Picture]) -> None:
