@@ -13,7 +13,8 @@ class Comment(models.Model):
     """One comment; ``path`` is the materialised place in the thread, eight hex digits a level.
 
     ``body`` is what readers see, ``source`` what its author typed; ``answers`` counts the visible ones below it,
-    ``value`` the reactions to it. ``form_key`` is the key of the form it came by: a form sent twice acts once.
+    ``value`` and
+    ``reacted`` the reactions to it. ``form_key`` is the key of the form it came by: a form sent twice acts once.
     """
 
     class State(models.TextChoices):
@@ -40,6 +41,9 @@ class Comment(models.Model):
     appeared_at = models.DateTimeField(null=True, blank=True, editable=False)
     answers = models.PositiveIntegerField(default=0, editable=False)
     value = models.PositiveIntegerField(default=0, editable=False)
+    reacted = models.JSONField(
+        default=dict, editable=False
+    )  # {"thanks": 2}, told from the rows of ``Reaction``
     form_key = models.CharField(max_length=40, blank=True, default="", editable=False)
 
     class Meta:

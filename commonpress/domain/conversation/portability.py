@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Count, F, Q
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from commonpress.domain.conversation.models import Comment, Flag, Mute, Reaction
 from commonpress.domain.conversation.moderate import moved
+from commonpress.domain.conversation.reactions import tell
 from commonpress.domain.conversation.remove import forget
 from commonpress.domain.members.models import Member
 from commonpress.domain.members.portability import Archive, Wish
@@ -47,6 +48,8 @@ def erase(member: Member, wish: Wish) -> Iterable[str]:
 def take_back_reactions(member: Member) -> None:
     """The numbers at the comments fall with them."""
     rows = Reaction.objects.filter(member=member)
-    for comment, number in rows.values_list("comment").annotate(Count("pk")).order_by():
-        Comment.objects.filter(pk=comment).update(value=F("value") - number)
+    comments = sorted(set(rows.values_list("comment", flat=True)))
+    list(Comment.objects.select_for_update().filter(pk__in=comments).order_by("pk").values_list("pk"))
     rows.delete()
+    for comment in comments:
+        tell(comment)

@@ -1,9 +1,8 @@
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from commonpress.domain.conversation.models import Comment, Reaction
-from commonpress.domain.conversation.reactions import chosen
+from commonpress.domain.conversation.reactions import chosen, tell
 from commonpress.domain.members.may import Refused, spend
 from commonpress.domain.members.models import Member
 from commonpress.engines.events.record import record
@@ -22,21 +21,23 @@ def react(comment: Comment, kind: str, *, by: Member, is_on: bool = True) -> boo
         raise Refused(_("This paper does not have that reaction."))
     if comment.member_id == by.pk:
         raise Refused(_("Others may say that of your comment."))
-    if comment.state != Comment.State.VISIBLE:
+    # One hand at a time at each comment: the numbers are told from the rows.
+    standing = Comment.objects.select_for_update().filter(pk=comment.pk, state=Comment.State.VISIBLE)
+    if standing.first() is None:
         raise Refused(_("The comment is not there any more."))
-    step = left(comment, kind, by) if is_on else -taken(comment, kind, by)
-    if step:
-        Comment.objects.filter(pk=comment.pk).update(value=F("value") + step)
+    changed = left(comment, kind, by) if is_on else taken(comment, kind, by)
+    if changed:
+        tell(comment.pk)
         record("comment.reacted", comment.subject, by=by.subject, facts={"kind": kind, "on": is_on})
-    return bool(step)
+    return changed
 
 
-def left(comment: Comment, kind: str, by: Member) -> int:
+def left(comment: Comment, kind: str, by: Member) -> bool:
     # One that stands already is no error: the form came twice.
     known = {"comment": comment, "kind": kind, "member": by}
     _found, is_new = Reaction.objects.get_or_create(**known, defaults={"at": clock.now()})
-    return int(is_new)
+    return is_new
 
 
-def taken(comment: Comment, kind: str, by: Member) -> int:
-    return Reaction.objects.filter(comment=comment, kind=kind, member=by).delete()[0]
+def taken(comment: Comment, kind: str, by: Member) -> bool:
+    return bool(Reaction.objects.filter(comment=comment, kind=kind, member=by).delete()[0])

@@ -13,7 +13,7 @@ from commonpress.engines.lib.prepared import Prepared
 
 # What a page shows of a comment; the rest of a member's row is nobody's business there, and costs time.
 SHOWN_FIELDS = (
-    "author_name", "depth", "body", "at", "path", "story", "parent", "state", "edited_at", "answers",
+    "author_name", "depth", "body", "at", "path", "story", "parent", "state", "edited_at", "answers", "value", "reacted",
     "member__name", "member__handle", "member__role", "member__is_active",
 )  # fmt: skip
 SHOWN = 60  # comments on the story page: an ordinary thread whole, and the page is still small

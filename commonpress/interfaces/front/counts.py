@@ -1,7 +1,10 @@
 """What fills the holes of a page: how often a story was read and commented on, what readers left at a comment, and the
 tokens its readers are counted by."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
 
 from django.utils import translation
 from django.utils.html import format_html, format_html_join
@@ -14,6 +17,32 @@ from commonpress.engines.lib import numbers
 from commonpress.engines.readership import token, totals
 from commonpress.engines.readership.models import Kind
 from commonpress.engines.site import options
+
+# What the page that is being made has read already, by hole: its holes need not ask again.
+_read: ContextVar[dict[tuple[str, str], Any] | None] = ContextVar("read", default=None)
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Around the making of a page: what ``read`` is told inside fills the holes of this page, and of no other."""
+    token = _read.set({})
+    try:
+        yield
+    finally:
+        _read.reset(token)
+
+
+def read(hole: str, subject: str, value: Any) -> None:
+    found = _read.get()
+    if found is not None:
+        found[hole, subject] = value
+
+
+def known(hole: str, subjects: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
+    """What was read of these already, and those that must be asked for."""
+    found = _read.get() or {}
+    had = {subject: found[hole, subject] for subject in subjects if (hole, subject) in found}
+    return had, [subject for subject in subjects if subject not in had]
 
 
 @maker("views")
@@ -31,12 +60,14 @@ def phrase(total: int, language: str) -> str:
 
 @maker("comments")
 def comments(subjects: Sequence[str]) -> Mapping[str, str]:
-    """How many comments readers see under each, in words; nothing for none. Two queries, as above."""
-    rows = Story.objects.filter(pk__in=[number(subject) for subject in subjects], comment_count__gt=0)
-    found = rows.order_by().values_list("pk", "comment_count")
+    """How many comments readers see under each, in words; nothing for none. Two queries, none for what was read."""
+    found, missing = known("comments", subjects)
+    if missing:
+        rows = Story.objects.filter(pk__in=[number(subject) for subject in missing]).order_by()
+        found |= {f"story:{pk}": count for pk, count in rows.values_list("pk", "comment_count")}
     language = options.paper().language
     with translation.override(language):
-        return {f"story:{pk}": comments_said(count, language) for pk, count in found}
+        return {subject: comments_said(count, language) for subject, count in found.items() if count}
 
 
 def comments_said(count: int, language: str) -> str:
@@ -46,11 +77,14 @@ def comments_said(count: int, language: str) -> str:
 
 @maker("reactions")
 def reactions_left(subjects: Sequence[str]) -> Mapping[str, str]:
-    """The words readers left at each comment, with how often; nothing for none. Two queries."""
-    counts = reactions.counts(number(subject) for subject in subjects)
+    """The words readers left at each comment, with how often; nothing for none. Two queries, none for what was read."""
+    found, missing = known("reactions", subjects)
+    if missing:
+        asked = reactions.counts(number(subject) for subject in missing)
+        found |= {f"comment:{pk}": counts for pk, counts in asked.items()}
     with translation.override(options.paper().language):
         chosen = reactions.chosen()
-        return {f"comment:{pk}": left(found, chosen) for pk, found in counts.items()}
+        return {subject: left(counts, chosen) for subject, counts in found.items() if counts}
 
 
 def left(found: Mapping[str, int], chosen: Mapping[str, object]) -> str:

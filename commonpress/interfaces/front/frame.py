@@ -19,6 +19,7 @@ from commonpress.engines.site import options
 from commonpress.engines.site.address import absolute
 from commonpress.engines.site.look import url as look_url
 from commonpress.engines.site.models import MenuItem
+from commonpress.interfaces.front import counts
 
 FEED_TYPES = (
     ("rss", "application/rss+xml"),
@@ -57,7 +58,8 @@ def render(
     It is kept ``seconds`` at most, and never past midnight: the masthead tells the day.
     """
     around = frame(head, access.sections() if sections is None else sections)
-    body, found = holes.fill(render_to_string(template, {**around, **context}).encode())
+    with counts.reading():
+        body, found = holes.fill(render_to_string(template, {**around, **context}).encode())
     response = HttpResponse(body, status=status)
     return tag(
         response,

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from commonpress.domain.sponsors.models import Campaign, Placement
 from commonpress.engines.media.templatetags.pictures import picture
 from commonpress.engines.site.options import Paper
-from commonpress.interfaces.front import pieces
+from commonpress.interfaces.front import counts, pieces
 from commonpress.interfaces.front.cards import Card
 from commonpress.interfaces.front.templatetags.paper import day_in_full, section_links, when
 
@@ -29,6 +29,7 @@ def card(
     eager: bool = False,
 ) -> SafeString:
     """A story on a list: "lead", "second", "first", "line", or "plain" without its picture. ``level`` is the heading's."""
+    counts.read("comments", card.story.subject, card.story.comment_count)
     shows_picture = size != "plain" and card.picture is not None
     return pieces.markup(
         pieces.CardPiece(

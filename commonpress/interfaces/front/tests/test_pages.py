@@ -64,11 +64,11 @@ def place_everywhere() -> None:
         Placement.objects.create(creative=creative, slot=slot)
 
 
-def test_a_story_page_costs_at_most_fourteen_queries(
+def test_a_story_page_costs_at_most_twelve_queries(
     furnished: Story, indexed: Index, client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     indexed()
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(12):
         response = client.get(furnished.get_absolute_url())
     assert response.status_code == 200
 

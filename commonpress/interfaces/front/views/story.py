@@ -21,7 +21,7 @@ UPDATED_AFTER = timedelta(minutes=5)  # a change this soon after publication is 
 
 @public
 def story(request: HttpRequest, year: int, month: int, slug: str) -> HttpResponse:
-    """One story, with all that stands around it: at most fourteen queries."""
+    """One story, with all that stands around it: at most twelve queries."""
     path = f"{year:04d}/{month:02d}/{slug}"
     found = access.at_path(path)
     if found is None:
