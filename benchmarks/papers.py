@@ -68,6 +68,7 @@ def generated(count: int) -> Path:
             commonpress("new", str(folder), "--name", "Paper")
             probe("fill", folder, str(count))
         (folder / ".filled").touch()
+    probe("ready", folder)
     return folder
 
 

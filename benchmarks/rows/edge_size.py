@@ -32,7 +32,7 @@ def growth() -> Iterator[Row]:
     with ExitStack() as stack:
         for size in SIZES:
             paper = generated(size)
-            address, process = stack.enter_context(served(paper))
+            address, process = stack.enter_context(served(paper, "--no-errands"))
             paths = probe("stories", paper, str(READ))["paths"]
             made[size] = cost(address, process, paths)[0]
             hurried(address, [get(path) for path in paths], LINES)
