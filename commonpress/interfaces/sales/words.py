@@ -2,13 +2,14 @@
 
 from datetime import date, datetime, time, timedelta
 
+from babel.dates import format_skeleton
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from commonpress.domain.sponsors.models import Campaign
 from commonpress.domain.sponsors.report import Owed
-from commonpress.engines.lib import amounts, clock
+from commonpress.engines.lib import amounts, clock, numbers
 
 Goal = Campaign.Goal
 
@@ -18,9 +19,12 @@ def whole(n: int) -> str:
 
 
 def day(at: datetime | date) -> str:
+    """With its year when that is not this one."""
     moment = timezone.localtime(at) if isinstance(at, datetime) else datetime.combine(at, time())
     tongue = amounts.regional(get_language() or "en", timezone.get_current_timezone_name())
-    return amounts.day_short(moment, tongue)
+    if moment.year == timezone.localtime(clock.now()).year:
+        return amounts.day_short(moment, tongue)
+    return format_skeleton("yMMMd", moment, tzinfo=None, locale=numbers.locale(tongue))
 
 
 def goal(campaign: Campaign) -> str:

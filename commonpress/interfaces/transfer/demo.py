@@ -14,14 +14,12 @@ from commonpress.domain.conversation.models import Comment
 from commonpress.domain.conversation.post import post
 from commonpress.domain.conversation.react import react
 from commonpress.domain.members.models import Member
-from commonpress.domain.sponsors.models import Campaign, Creative, Placement, Sponsor
 from commonpress.domain.stories.correct import Wording, correct
 from commonpress.domain.stories.grounds import Ground
 from commonpress.domain.stories.models import Lead, Section, Story
 from commonpress.domain.stories.open_comments import open_comments
 from commonpress.domain.stories.publish import publish
 from commonpress.domain.stories.write import Credit, Draft, write
-from commonpress.engines.events.record import record
 from commonpress.engines.lib import html
 from commonpress.engines.media.models import Picture
 from commonpress.engines.media.renditions import render_many
@@ -29,12 +27,12 @@ from commonpress.engines.media.store import store
 from commonpress.engines.readership import totals
 from commonpress.engines.site import options
 from commonpress.engines.site.models import MenuItem, Page
+from commonpress.interfaces.transfer.demo_sponsors import sell
 
 LANTERN = Path(__file__).parent / "lantern"
 PASSWORD = "harbour-light-1862"  # noqa: S105 (printed on the screen: a demonstration has no secrets)
 OWNER = "olga@lantern.example"
 EDITOR = "irina-dobrescu"
-FLIGHT = timedelta(days=3650)  # the demonstration's campaigns never end
 
 Progress = Callable[[int, int, str], None]
 
@@ -62,7 +60,7 @@ def load(*, language: str = "en", progress: Progress = lambda *_: None) -> int:
         for done, story in enumerate(stories, start=1):
             tell(story, sections, members, pictures)
             progress(done, len(stories), story.facts["headline"])
-        sell(paper, pictures)
+        sell(paper, pictures, language)
     return len(stories)
 
 
@@ -257,26 +255,6 @@ def applaud(comment: Comment, reactions: dict[str, int], members: dict[str, Memb
     for turn, (kind, number) in enumerate(reactions.items()):
         for place in range(number):
             react(comment, kind, by=others[(comment.pk + 3 * turn + place) % len(others)])
-
-
-def sell(paper: dict[str, Any], pictures: dict[str, Picture]) -> None:
-    """The three sponsors and their places."""
-    now = datetime.now(tz=UTC)
-    for one in paper["sponsors"]:
-        sponsor = Sponsor.objects.create(name=one["name"], address=one["address"])
-        campaign = Campaign.objects.create(
-            sponsor=sponsor, name=one["name"], starts_at=now - timedelta(days=30), ends_at=now + FLIGHT
-        )
-        creative = Creative.objects.create(
-            campaign=campaign,
-            headline=one["headline"],
-            words=one["words"],
-            language=one["language"],
-            picture=pictures.get(Path(one["picture"]).stem),
-            address=one["address"],
-        )
-        Placement.objects.create(creative=creative, slot=one["slot"].replace("readmore", "read-more"))
-    record("sponsors.changed", "sponsors", stale=["sponsors"])
 
 
 def at(moment: datetime) -> datetime:
