@@ -46,13 +46,14 @@ def fullest_day() -> float:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commonpress.config.settings")
     django.setup()
+    from commonpress.domain.sponsors.counts import SEEN
     from commonpress.domain.sponsors.models import Campaign
-    from commonpress.domain.sponsors.pace import SEEN, Had, Today, keep_of
+    from commonpress.domain.sponsors.pace import Had, Today, keep_of
 
     start = datetime(2026, 5, 4, tzinfo=UTC)
     end = start + timedelta(days=DAYS)
     campaign = Campaign(pk=1, starts_at=start, ends_at=end, goal="impressions", amount=GOAL)
-    days = []
+    days: list[int] = []
     for day in range(DAYS):
         begins, had = start + timedelta(days=day), 0
         for minute in range(0, 1440, 5):
