@@ -30,9 +30,11 @@ const editor = write(place, place.dataset.html, {
   },
 });
 let copying;
+let isDirty = false;
 toolbar(form.querySelector("[role=toolbar]"), editor, ask);
 form.elements.rich.disabled = false;
 form.addEventListener("input", changed);
+addEventListener("pagehide", () => isDirty && copy());
 form.addEventListener("submit", () => {
   copy();
   place.hidden = true;
@@ -50,6 +52,7 @@ function gathered() {
 }
 
 function changed() {
+  isDirty = true;
   clearTimeout(copying);
   copying = setTimeout(copy, COPY);
 }
