@@ -2,6 +2,7 @@
 
 # ruff: noqa: ARG002 (a hook takes what the library gives)
 
+import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -13,9 +14,12 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from requests import RequestException
 
 from commonpress.domain.members.doors import mail_refusal
 from commonpress.engines.site import private
+
+log = logging.getLogger(__name__)
 
 View = Callable[..., HttpResponse]
 
@@ -64,6 +68,22 @@ class PartForm(DisconnectForm):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
         self.fields["account"].label = gettext_lazy("Take off")
+
+
+def unless_they_are_away(view: View) -> View:
+    """A provider that does not answer, or says what is no OpenID Connect, is not our mistake: a page, and no 500."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except (RequestException, KeyError, ValueError):
+            log.warning("the provider of %s did not answer rightly", request.path, exc_info=True)
+            page = private.render(request, "socialaccount/authentication_error.html", _("Sign in"), {})
+            page.status_code = 503
+            return page
+
+    return asked
 
 
 def by_a_page(view: View) -> View:

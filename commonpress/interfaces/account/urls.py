@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from commonpress.domain.members.language import of_the_reader
 from commonpress.interfaces.account import data, home, invitations, profile, sessions
-from commonpress.interfaces.account.elsewhere import by_a_page
+from commonpress.interfaces.account.elsewhere import by_a_page, unless_they_are_away
 from commonpress.interfaces.account.me import me
 from commonpress.interfaces.account.sign import sign_out
 
@@ -71,8 +71,16 @@ elsewhere = [
     path("elsewhere/", social.connections, name="socialaccount_connections"),
     path("elsewhere/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
     path("elsewhere/error/", social.login_error, name="socialaccount_login_error"),
-    path("elsewhere/<slug:provider_id>/", by_a_page(openid.login), name="openid_connect_login"),
-    path("elsewhere/<slug:provider_id>/back/", openid.callback, name="openid_connect_callback"),
+    path(
+        "elsewhere/<slug:provider_id>/",
+        unless_they_are_away(by_a_page(openid.login)),
+        name="openid_connect_login",
+    ),
+    path(
+        "elsewhere/<slug:provider_id>/back/",
+        unless_they_are_away(openid.callback),
+        name="openid_connect_callback",
+    ),
 ]
 own = [
     path("", home.home, name="account"),
