@@ -14,6 +14,7 @@ from commonpress.domain.stories.models import (
     BylineOffer,
     Correction,
     PreviewLink,
+    Proposal,
     Revision,
     Section,
     Story,
@@ -160,6 +161,11 @@ def preview_ends(link: PreviewLink) -> datetime:
 def offers_to(member: Member) -> QuerySet[BylineOffer]:
     """The stories somebody asks the member to sign."""
     return BylineOffer.objects.filter(member=member).select_related("story__section", "by").order_by("-pk")
+
+
+def proposals_waiting(story: Story) -> QuerySet[Proposal]:
+    """The new text of a published story that waits for the desk: one at most."""
+    return story.proposals.filter(state=Proposal.State.WAITING).select_related("by")
 
 
 def with_readers() -> QuerySet[Story]:

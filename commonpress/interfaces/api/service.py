@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 
 from commonpress.engines.site import options
-from commonpress.interfaces.api import desk, own, problem, published, talk
+from commonpress.interfaces.api import company, desk, own, problem, proposals, published, talk
 from commonpress.interfaces.api.gate import guarded
 
 VERSION = "1"
@@ -46,7 +46,7 @@ def made() -> Service:
         urls_namespace="api",
     )
     problem.teach(api)
-    for router in (published.router, talk.router, own.router, desk.router):
+    for router in (published.router, talk.router, own.router, company.router, desk.router, proposals.router):
         api.add_router("", router)
     return api
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from commonpress.domain.members.models import Member
 from commonpress.domain.stories import access
 from commonpress.domain.stories.links import rel_of, relabelled
 from commonpress.domain.stories.models import Section, Story, Topic
@@ -29,11 +30,12 @@ def card(story: Story) -> dict[str, Any]:
 
 
 def authors(story: Story) -> list[dict[str, str]]:
-    members = [line.member for line in story.bylines.all()]
-    return [
-        {"name": one.name, "handle": one.handle, "address": absolute(one.get_absolute_url())}
-        for one in members
-    ]
+    return [author(line.member) for line in story.bylines.all()]
+
+
+def author(member: Member) -> dict[str, str]:
+    address = absolute(member.get_absolute_url())
+    return {"name": member.name, "handle": member.handle, "address": address}
 
 
 def picture(found: Picture | None) -> dict[str, Any] | None:

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.urls import reverse
+
 from commonpress.domain.members.models import Decision
 from commonpress.domain.stories import access
 from commonpress.domain.stories.matter import matter_of
-from commonpress.domain.stories.models import Story
+from commonpress.domain.stories.models import BylineOffer, PreviewLink, Proposal, Story
 from commonpress.engines.checks import sentences, store
 from commonpress.engines.checks.finding import Finding
 from commonpress.engines.checks.models import Report
@@ -94,6 +96,32 @@ def finding(one: Finding, sentence: str) -> dict[str, Any]:
         "spans": [span._asdict() for span in one.spans],
         "version": one.version,
     }
+
+
+def company(story: Story) -> dict[str, Any]:
+    """Who signs it, who is asked to, and the secret links to it that hold."""
+    signing = story.bylines.select_related("member").order_by("position")
+    asked = story.offers.select_related("member").order_by("pk")
+    return {
+        "authors": [show.author(line.member) for line in signing],
+        "asked": [{"id": one.pk, "who": show.author(one.member), "at": one.at} for one in asked],
+        "previews": [preview(link) for link in access.open_previews(story)],
+    }
+
+
+def preview(link: PreviewLink) -> dict[str, Any]:
+    address = absolute(reverse("studio-shown", args=[link.token]))
+    return {"id": link.pk, "address": address, "ends_at": access.preview_ends(link)}
+
+
+def offer(one: BylineOffer) -> dict[str, Any]:
+    text = {name: getattr(one.story, name) for name in ("headline", "standfirst", "body")}
+    return text | {"id": one.pk, "by": show.author(one.by), "at": one.at}
+
+
+def proposal(one: Proposal) -> dict[str, Any]:
+    text = {name: getattr(one, name) for name in ("headline", "standfirst", "body", "note", "weight", "at")}
+    return text | {"id": one.pk, "story": one.story_id, "by": show.author(one.by) if one.by else None}
 
 
 def decisions(story: Story) -> list[dict[str, Any]]:
