@@ -15,8 +15,8 @@ pytestmark = pytest.mark.browser
 
 STRANGERS = ["sign-in", "join", "code", "password/forgotten", "password/forgotten/sent", "password/new", "waiting",
              "closed", "password/new/x-y", "invitation/nothing"]  # fmt: skip
-MEMBERS = ["", "profile", "mail", "password", "invitations", "invitations/tree", "data", "leave", "second-step",
-           "second-step/totp/activate", "second-step/webauthn", "second-step/webauthn/add", "elsewhere",
+MEMBERS = ["", "profile", "mail", "password", "sessions", "invitations", "invitations/tree", "tokens", "data", "leave",
+           "second-step", "second-step/totp/activate", "second-step/webauthn", "second-step/webauthn/add", "elsewhere",
            "again"]  # fmt: skip
 
 

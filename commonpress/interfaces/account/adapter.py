@@ -8,6 +8,7 @@ from urllib.parse import quote
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.contrib import messages
+from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
@@ -65,7 +66,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         user.email, user.name = said["email"], said["name"]
         user.language = said.get("language", "") or options.paper().language
         if said.get("password1"):
-            user.set_password(said["password1"])
+            user.password = getattr(form, "hashed", "") or make_password(said["password1"])
         else:
             user.set_unusable_password()
         try:

@@ -1,17 +1,24 @@
 """The form of joining by mail address and password."""
 
+import contextlib
+import secrets
 from typing import Any
 
 from allauth.account.forms import SignupForm
 from allauth.account.internal.flows.signup import prevent_enumeration
+from allauth.account.models import EmailAddress
+from allauth.account.utils import setup_user_email
+from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from commonpress.domain.members.doors import mail_refusal
 from commonpress.domain.members.models import Member
+from commonpress.engines.events.record import record
 from commonpress.engines.site import challenge
+from commonpress.interfaces.account.adapter import store, token_of
 
 
 class SignUpForm(SignupForm):  # type: ignore[misc]
@@ -50,10 +57,28 @@ class SignUpForm(SignupForm):  # type: ignore[misc]
 
     def try_save(self, request: HttpRequest) -> Any:
         """As slow, and with the same answer, whether the address is new, known, or taken at this very moment."""
+        # Before the transaction: nobody else's writing waits for a hash, which takes a third of a second.
+        self.hashed = make_password(self.cleaned_data["password1"])
         if self.account_already_exists:
-            Member().set_password(self.cleaned_data["password1"])
+            self.as_for_a_stranger(request)
             return super().try_save(request)
         try:
-            return super().try_save(request)
+            with transaction.atomic():
+                return super().try_save(request)
         except IntegrityError:
             return None, prevent_enumeration(request, email=self.cleaned_data["email"])
+
+    def as_for_a_stranger(self, request: HttpRequest) -> None:
+        """All that joining writes, under a name nobody has, and none of it kept; one commit, as joining has."""
+        decoy = Member(email=f"{secrets.token_hex(16)}@gone.invalid", name=self.cleaned_data["name"])
+        decoy.password = self.hashed
+        with transaction.atomic():
+            record("member.join_repeated", "members")
+            with contextlib.suppress(NotKept), transaction.atomic():
+                store(decoy, token_of(request), self.cleaned_data.get("answer", ""))
+                setup_user_email(request, decoy, [EmailAddress(email=decoy.email)])
+                raise NotKept
+
+
+class NotKept(Exception):
+    """Rolls back."""
