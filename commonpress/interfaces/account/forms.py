@@ -72,7 +72,6 @@ class LostPasswordForm(Plain, library.ResetPasswordForm):  # type: ignore[misc]
 def as_for_a_member(email: str) -> None:
     """What a known address would have cost, so that the time of an answer tells nothing of it."""
     mine = EmailAddress.objects.filter(user=0)
-    mine.exists()
     mine.filter(email=email).exists()
     list(mine.values_list("email"))
     token = PasswordResetTokenGenerator().make_token(Member(pk=0, email=email))
@@ -88,7 +87,11 @@ class AgainForm(Plain, library.ReauthenticateForm):  # type: ignore[misc]
 
 
 class CodeByMailForm(Plain, library.RequestLoginCodeForm):  # type: ignore[misc]
-    pass
+    def clean_email(self) -> Any:
+        email = super().clean_email()
+        if self._user:  # an unknown address is looked for a second time
+            Member.objects.filter(email=email).first()
+        return email
 
 
 class CodeForm(Plain, library.ConfirmLoginCodeForm):  # type: ignore[misc]
