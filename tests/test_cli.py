@@ -4,7 +4,6 @@ import os
 import re
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
 import time
@@ -12,12 +11,8 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
-
-from tests.postman import Postman
 
 SECONDS = 60  # for one command on a busy machine
 
@@ -222,92 +217,3 @@ def test_a_taken_port_is_named_before_anything_starts(paper: Path) -> None:
         done = run("serve", "paper", "--port", str(port), cwd=paper.parent)
     assert done.returncode == 1
     assert f"--port {port + 1}" in done.stderr
-
-
-# A worker killed between the mail server's yes and its own note of it. Mail is sent at least once: no sender can know
-# whether a yes that was lost was a yes. So the second letter bears the first one's Message-ID, by which mail programs
-# show one.
-
-MAKE_A_TOKEN = """
-from commonpress import cli
-from pathlib import Path
-cli.start(Path("paper"))
-from commonpress.domain.members.models import Member
-from commonpress.interfaces.api.tokens import make
-make(Member.objects.get(), "Phone", ["read"])
-"""
-
-
-class Killer(Postman):
-    """Takes a letter and, the first time, kills who brought it before it can hear the yes."""
-
-    victim = 0
-
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 (aiosmtpd)
-        said = await super().handle_DATA(server, session, envelope)
-        if self.victim:
-            os.kill(self.victim, signal.SIGKILL)
-            self.victim = 0
-        return said
-
-
-@pytest.fixture
-def post() -> Iterator[tuple[Killer, str]]:
-    killer = Killer()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    controller = Controller(killer, hostname="127.0.0.1", port=port)
-    controller.start()
-    yield killer, f"smtp://127.0.0.1:{port}"
-    controller.stop()
-
-
-@pytest.fixture
-def home(paper: Path) -> Path:
-    """The folder of a paper whose owner has just made a token, which is told her by mail."""
-    done = subprocess.run(
-        [sys.executable, "-c", MAKE_A_TOKEN],
-        cwd=paper.parent,
-        env=clean_environment(),
-        check=False,
-        timeout=SECONDS,
-    )
-    assert done.returncode == 0
-    return paper.parent
-
-
-def worker(home: Path, address: str) -> "subprocess.Popen[bytes]":
-    words = [sys.executable, "-m", "commonpress", "worker", "paper"]
-    return subprocess.Popen(words, cwd=home, env={**clean_environment(), "COMMONPRESS_MAIL_URL": address})
-
-
-def ask(home: Path, question: str) -> list[Any]:
-    with sqlite3.connect(home / "paper" / "paper.sqlite3", timeout=10) as database:
-        return database.execute(question).fetchall()
-
-
-def test_a_worker_killed_after_the_servers_yes_sends_the_letter_again_under_its_name(
-    home: Path, post: tuple[Killer, str]
-) -> None:
-    killer, address = post
-    first = worker(home, address)
-    killer.victim = first.pid
-    assert first.wait(SECONDS) == -signal.SIGKILL
-    assert len(killer.came) == 1
-    assert ask(home, "SELECT count(*) FROM site_letter") == [(1,)], "it never came to forget the letter"
-    # Five minutes go by: who holds an errand longer is taken for dead.
-    ask(home, "UPDATE events_errand SET claimed_until = '2000-01-01 00:00:00' WHERE state = 'claimed'")
-    second = worker(home, address)
-    until = time.monotonic() + SECONDS
-    waiting = "SELECT count(*) FROM events_errand WHERE reader = 'mail'"
-    while ask(home, waiting) != [(0,)] and time.monotonic() < until:
-        time.sleep(0.1)
-    second.terminate()
-    second.wait(SECONDS)
-    assert [letter["To"] for letter in killer.came] == ["olga@example.org"] * 2
-    names = {letter["Message-ID"] for letter in killer.came}
-    assert len(names) == 1
-    assert names.pop().startswith("<notice-")
-    assert ask(home, "SELECT count(*) FROM notices_notice") == [(1,)]
-    assert ask(home, "SELECT count(*) FROM site_letter") == [(0,)]

@@ -19,7 +19,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from commonpress import cli
+from commonpress import shell
 
 TRIES = 500  # of each kind of address, for each form
 PASSWORD = "harbour-light-1862"
@@ -33,8 +33,8 @@ Took = tuple[float, float]  # seconds: the processor's, the clock's
 
 
 def main(tries: str = str(TRIES)) -> None:
-    cli.start(Path(os.environ["COMMONPRESS_HOME"]))
-    cli.prepare()
+    shell.start(Path(os.environ["COMMONPRESS_HOME"]))
+    shell.prepare()
     from django.conf import settings
 
     settings.ACCOUNT_RATE_LIMITS = False

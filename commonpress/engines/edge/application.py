@@ -286,23 +286,14 @@ class Application:
         if self.waiting >= MOST_WAITING:
             protocol.response_bytes(503, TOO_MUCH, TOO_MANY)
             return
-        try:
-            body = await bridge.body_of(scope, protocol)
-        except bridge.TooLarge:
-            await self.from_django(scope, protocol, too_large.environ_of(scope, self.trusted))
-            return
-        try:
-            await self.from_django(scope, protocol, bridge.environ_of(scope, body, self.trusted))
-        finally:
-            body.close()
-
-    async def from_django(self, scope: Scope, protocol: Any, environ: dict[str, Any]) -> None:
+        environ = await too_large.environ_of(scope, protocol, self.trusted)
         self.waiting += 1
         try:
             answer = await self.loop.run_in_executor(self.pool, bridge.ask, self.django, environ)
             await self.stream(answer, scope.method, protocol)
         finally:
             self.waiting -= 1
+            environ["wsgi.input"].close()
 
     async def stream(self, answer: bridge.Answer, method: str, protocol: Any) -> None:
         if isinstance(answer.body, bytes):

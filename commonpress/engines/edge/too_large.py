@@ -15,8 +15,12 @@ MARK = "commonpress.too_large"  # in the environment, where no header of a reque
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
-def environ_of(scope: bridge.Scope, trusted: peers.Networks) -> dict[str, Any]:
-    return bridge.environ_of(scope, io.BytesIO(), trusted) | {MARK: True}
+async def environ_of(scope: bridge.Scope, protocol: Any, trusted: peers.Networks) -> dict[str, Any]:
+    """Of a request as it came; of one that is too large without its body, and marked."""
+    try:
+        return bridge.environ_of(scope, await bridge.body_of(scope, protocol), trusted)
+    except bridge.TooLarge:
+        return bridge.environ_of(scope, io.BytesIO(), trusted) | {MARK: True}
 
 
 def refuse_the_too_large(answer: Answer) -> Answer:

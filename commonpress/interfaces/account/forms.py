@@ -90,7 +90,7 @@ class CodeByMailForm(Plain, library.RequestLoginCodeForm):  # type: ignore[misc]
     def clean_email(self) -> Any:
         email = super().clean_email()
         if self._user:  # an unknown address is looked for a second time
-            Member.objects.filter(email=email).first()
+            Member.objects.filter(email=email).exists()
         return email
 
 
