@@ -1,5 +1,4 @@
-// Says which elements with data-seen had half their area in view (or half of what fits the window) for a second. See
-// docs/counting.md. What gets its data-seen later says so with the event "shown".
+// Says which data-seen were half in view (or filled half the window) for a second: docs/counting.md.
 (() => {
   "use strict";
   if (navigator.globalPrivacyControl || navigator.webdriver || !window.IntersectionObserver) return;
@@ -41,9 +40,8 @@
 
   function isShown(element) {
     const { top, bottom, left, right, width, height } = element.getBoundingClientRect();
-    const high = Math.max(Math.min(bottom, innerHeight) - Math.max(top, 0), 0);
-    const wide = Math.max(Math.min(right, innerWidth) - Math.max(left, 0), 0);
-    return width * height > 0 && high * wide >= (Math.min(height, innerHeight) * Math.min(width, innerWidth)) / 2;
+    const part = (from, to, all) => Math.max(Math.min(to, all) - Math.max(from, 0), 0) / Math.min(to - from, all);
+    return width * height > 0 && part(top, bottom, innerHeight) * part(left, right, innerWidth) >= 0.5;
   }
 
   function send(tokens, again) {
