@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories.draft import begin
-from commonpress.domain.stories.models import Proposal, Section, Story
+from commonpress.domain.stories.models import Section, Story
 from commonpress.domain.stories.revise import revise
 from commonpress.engines.media.models import Picture
 from commonpress.engines.media.tests.make import jpeg
@@ -334,29 +334,3 @@ def test_the_editor_weighs_on_its_own_page_alone(
         if "prose" in address or ("/studio/" in address and address.endswith(".js"))
     ]
     assert json.dumps(asked)
-
-
-def test_a_published_story_is_corrected_in_the_same_editor_after_a_look_at_the_difference(
-    signed_in: Any, live_server: Any, story: Story
-) -> None:
-    page = signed_in
-    ready = "html[data-ready=correct]"
-    page.goto(f"{live_server.url}/studio/{story.pk}/correct/")
-    page.wait_for_selector(ready, state="attached")
-    page.locator("#write-text").click()
-    page.keyboard.press("Control+Home")
-    page.keyboard.press("Control+b")
-    page.keyboard.type("Indeed. ")
-    page.fill("#id_note", "It lacked a word.")
-    page.reload()  # a crash: the copy of this browser is offered
-    page.click("[data-offer] [data-choose=back]")
-    page.click("button[value=look]")
-    page.wait_for_selector(ready, state="attached")
-    assert "Indeed." in page.locator("#change .change-text ins").all_inner_texts()[0]
-    assert [one["id"] for one in Axe().run(page).response["violations"]] == []
-    page.click("button[value=send]")
-    page.wait_for_url(f"**/studio/{story.pk}/")
-    assert "<strong>Indeed. </strong>" in Proposal.objects.get().body
-    page.goto(f"{live_server.url}/studio/{story.pk}/correct/")
-    page.wait_for_selector(ready, state="attached")
-    assert page.locator("[data-offer]").is_hidden()

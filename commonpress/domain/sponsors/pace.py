@@ -2,7 +2,7 @@
 
 Pages are kept, so what changes from second to second is told apart from them (``live``): a browser asks for it just
 before a slot comes into view. The closer a campaign is to what it may have had by now, the more rarely it is shown, so that
-what is under way and not counted yet is hardly more than what is still to come (docs/decisions/0050 measures it).
+what is under way and not counted yet is hardly more than what is still to come (docs/decisions/0052 measures it).
 """
 
 from collections import Counter, defaultdict
