@@ -203,7 +203,7 @@ def offers(entry: Entry, thing: Any, typed: Mapping[str, str]) -> dict[str, Any]
             for act in offered
         ],
         "seen": getattr(thing, "seen", ""),
-        "sections": [one for one in stories_access.sections() if one.pk != entry.section_id]
+        "filing": [one for one in stories_access.sections() if one.pk != entry.section_id]
         if isinstance(thing, Story)
         else [],
     }

@@ -33,7 +33,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
         "all_query": wanted.query(kind=""),
         "verdicts": Entry.Verdict.choices,
         "orders": [(name, label) for name, (label, _order) in queue.ORDERS.items()],
-        "sections": sections,
+        "filing": sections,
         "languages": [(code, LANGUAGES.get(code, code)) for code in options.paper().languages],
         "query": wanted.query(),
     }

@@ -74,5 +74,5 @@ def bar(campaign: Campaign, first: date, last: date) -> Bar:
     start = max(hours.day(campaign.starts_at), first)
     end = min(hours.day(campaign.ends_at - timedelta(microseconds=1)) + timedelta(days=1), last)
     days = max((end - start).days, 1)
-    said = f"{words.day(campaign.starts_at)} – {words.last_day(campaign)}, {words.goal(campaign)}"
+    said = f"{words.first_day(campaign)} – {words.last_day(campaign)}, {words.goal(campaign)}"
     return Bar(campaign, (start - first).days, days, (last - start).days - days, said)

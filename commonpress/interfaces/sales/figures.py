@@ -64,7 +64,7 @@ def told(made: Report) -> dict[str, Any]:
         "report": made,
         "goal": words.goal(found),
         "state": words.state(found),
-        "from": words.day(found.starts_at),
+        "from": words.first_day(found),
         "to": words.last_day(found),
         "impressions_chart": drawn(made.days, SEEN),
         "clicks_chart": drawn(made.days, CLICKED),

@@ -43,7 +43,7 @@ def line_of(campaign: Campaign, impressions: int, clicks: int) -> dict[str, Any]
         "campaign": campaign,
         "goal": words.goal(campaign),
         "state": words.state(campaign),
-        "from": words.day(campaign.starts_at),
+        "from": words.first_day(campaign),
         "to": words.last_day(campaign),
         "impressions": impressions,
         "clicks": clicks,

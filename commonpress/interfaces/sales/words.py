@@ -24,6 +24,12 @@ def day(at: datetime | date) -> str:
     tongue = amounts.regional(get_language() or "en", timezone.get_current_timezone_name())
     if moment.year == timezone.localtime(clock.now()).year:
         return amounts.day_short(moment, tongue)
+    return day_and_year(moment)
+
+
+def day_and_year(at: datetime) -> str:
+    tongue = amounts.regional(get_language() or "en", timezone.get_current_timezone_name())
+    moment = timezone.localtime(at) if timezone.is_aware(at) else at
     return format_skeleton("yMMMd", moment, tzinfo=None, locale=numbers.locale(tongue))
 
 
@@ -60,6 +66,16 @@ def owed(line: Owed) -> str:
     return _("The flight, at one price")
 
 
+def first_day(campaign: Campaign) -> str:
+    return in_flight(campaign, campaign.starts_at)
+
+
 def last_day(campaign: Campaign) -> str:
     """A flight that ends at midnight had its last day before."""
-    return day(campaign.ends_at - timedelta(microseconds=1))
+    return in_flight(campaign, campaign.ends_at - timedelta(microseconds=1))
+
+
+def in_flight(campaign: Campaign, at: datetime) -> str:
+    """A day of a flight; with its year when the flight goes on into another."""
+    years = {timezone.localtime(each).year for each in (campaign.starts_at, campaign.ends_at)}
+    return day(at) if len(years) == 1 else day_and_year(at)

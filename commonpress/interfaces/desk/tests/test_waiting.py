@@ -32,6 +32,14 @@ def test_what_ben_handed_in_waits_with_what_the_checks_say(hand_in: HandIn, at_d
     assert page.headers["Cache-Control"] == "private, no-store"
 
 
+def test_the_desk_has_the_tools_bar_alone(hand_in: HandIn, at_desk: Client, section: Section) -> None:
+    entry = hand_in()
+    for place in ("/desk/", f"/desk/{entry.pk}/"):
+        page = at_desk.get(place).content.decode()
+        assert "tool-nav" in page
+        assert "sections-bar" not in page
+
+
 def test_an_empty_desk_says_so(at_desk: Client) -> None:
     assert "The desk is clear" in at_desk.get("/desk/").content.decode()
 
