@@ -18,6 +18,7 @@ CLOSED = (
     "/me/",
     "/api/",
     "/notices/",
+    "/talk/",
 )
 SITEMAPS = ("/sitemap.xml", "/sitemap-news.xml")
 # RFC 9309 allows letters, "_" and "-"; some robots have digits and dots in their names all the same.

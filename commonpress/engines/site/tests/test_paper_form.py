@@ -71,7 +71,8 @@ def test_every_option_of_the_paper_stands_on_the_form(db: None) -> None:
                "invitations_of_trusted", "refused_mail_domains", "allowed_mail_domains",
                "second_factor_of_editors", "challenge_bits", "challenge_question", "challenge_answers"}  # fmt: skip
     selling = {"house_in_empty_slots"}  # stands among the sponsors' screens
-    assert tested | elsewhere | joining | selling == set(Paper.__dataclass_fields__)
+    talking = {"reactions", "comments_close_after_days"}  # among the conversation's
+    assert tested | elsewhere | joining | selling | talking == set(Paper.__dataclass_fields__)
 
 
 def test_saving_without_a_change_says_nothing_happened(send: Send) -> None:
