@@ -48,6 +48,8 @@ def test_a_conversation_from_the_first_word_to_the_ban(
 
     sign_in(page, live_server, cleo)
     page.goto(address)
+    ready = page.locator("[data-talk][data-ready]")
+    ready.wait_for(state="attached")
     page.get_by_role("link", name="Answer Ada Edits").click()
     form = page.locator(".talk-form")
     form.get_by_role("button", name="Send").click()
@@ -76,6 +78,7 @@ def test_a_conversation_from_the_first_word_to_the_ban(
     mute(cleo, by=dan)
     sign_in(page, live_server, dan)
     page.goto(address)
+    ready.wait_for(state="attached")
     expect(answer.get_by_text("you muted this member")).to_be_visible()
     expect(answer.locator(".comment-body")).to_be_hidden()
     page.get_by_role("link", name="Write a comment").click()

@@ -68,7 +68,7 @@ def digest(answer: Answer) -> str:
 
 def addresses(read: dict[str, Read]) -> Iterator[str]:
     """Everything a reader or a program can open without signing in."""
-    private = ("/account/", "/admin/", "/studio/", "/desk/", "/me/", "/flag/", "/api/")
+    private = ("/account/", "/admin/", "/studio/", "/desk/", "/me/", "/flag/", "/api/", "/talk/")
     yield from (path for path in read if not path.startswith(private))
     yield from MACHINES
 

@@ -102,15 +102,22 @@
 
   async function react(comment, number, kind, button) {
     const sent = new FormData();
-    sent.set("csrfmiddlewaretoken", mine.token);
     sent.set("kind", kind);
     if (is(number, kind)) sent.set("off", "1");
-    const answer = await fetch(`/talk/comment/${number}/react/`, { method: "POST", body: sent, headers: { Accept: "application/json" } });
-    const { own, counts, refused } = await answer.json();
+    const { own, counts, refused } = await reacted(`/talk/comment/${number}/react/`, sent).catch(() => ({ refused: mine.words.failed }));
     if (refused) return button.after(make("span", { role: "alert", textContent: refused }));
     mine.marks[number] = own;
     button.ariaPressed = String(is(number, kind));
     numbers(comment, number, counts);
+  }
+
+  // The token is that of a cookie which another answer, on its way at the same time, may have set anew.
+  async function reacted(address, sent, isAgain = false) {
+    sent.set("csrfmiddlewaretoken", mine.token);
+    const answer = await fetch(address, { method: "POST", body: sent, headers: { Accept: "application/json" } });
+    if (answer.status !== 403 || isAgain) return answer.json();
+    mine.token = (await (await fetch(`/talk/${talk}/mine/`)).json()).token;
+    return reacted(address, sent, true);
   }
 
   function numbers(comment, number, counts) {
@@ -169,6 +176,7 @@
       if (link.dataset.do === "react") row(link);
       else open(link).catch(() => location.assign(link.href));
     });
+    thread.dataset.ready = "1";
   }
 
   // A permalink to what is folded away opens the way to it.
