@@ -127,6 +127,19 @@ def test_the_front_page_costs_the_same_with_seven_sections_and_with_thirty(
     assert len(few) == len(many)
 
 
+def test_two_corrections_on_the_front_page_cost_one_query(
+    make_story: Make, ada: Member, client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for story in (make_story("The ferry sails"), make_story("The lens is back")):
+        correct(story, Wording(story.headline, "", "<p>It was one.</p>"), note="It was one.", by=ada)
+    client.get("/")
+    with django_assert_max_num_queries(14) as asked:
+        page = client.get("/").content.decode()
+    assert page.count("/changes/2/") == 2
+    assert sum("stories_correction" in query["sql"] for query in asked) == 1
+    assert not any('FROM "stories_revision"' in query["sql"] for query in asked)
+
+
 def test_no_story_stands_twice_on_the_front_page(make_story: Make, client: Client) -> None:
     stories = [make_story(f"Story number {number}") for number in range(20)]
     Lead.objects.create(story=stories[3], position=1)

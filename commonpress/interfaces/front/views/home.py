@@ -141,6 +141,10 @@ NEWEST = Prepared(
 )
 BELOW = Prepared(lambda stories: without_bylines().filter(pk__in=stories), stories=access.SOME)
 CORRECTIONS = Prepared(
-    lambda: Correction.objects.select_related("story").filter(story__state=Story.State.PUBLISHED)[:2]
+    lambda: (
+        Correction.objects.select_related("story", "after")
+        .defer("story__body", "after__headline", "after__standfirst", "after__body")
+        .filter(story__state=Story.State.PUBLISHED)[:2]
+    )
 )
 VERIFICATIONS = Prepared(lambda: Verification.objects.exclude(meta_name=""))
