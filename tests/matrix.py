@@ -192,7 +192,7 @@ PRIVATE: dict[str, str] = {
     "api/v1/desk/proposals/<number>/accept/": "mmmmmm tttttt",
     "api/v1/desk/proposals/<number>/refuse/": "mmmmmm tttttt",
     "api/v1/desk/decisions/<number>/undo/": "mmmmmm tttttt",
-    "^api/.+$": "nnnnnn nnnnnn",
+    "api/^.+$": "nnnnnn nnnnnn",
     "account/tokens/": "sooooo sooooo",
     "account/tokens/<int:pk>/revoke/": "mmmmmm snonnn",
     "notices/": "sooooo mmmmmm",

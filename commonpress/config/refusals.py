@@ -3,12 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 
 from commonpress.engines.site.private import close
-from commonpress.interfaces.api import problem
 from commonpress.interfaces.front.views import errors
 
 
 def too_large(request: HttpRequest) -> HttpResponse:
     """``handler413``: Django has none of its own; ``engines/edge/too_large.py`` asks for it."""
     if request.path_info.startswith("/api/"):
+        from commonpress.interfaces.api import problem  # not before a program comes: see api/urls.py
+
         return close(problem.answer(problem.too_large()))
     return errors.too_large(request)

@@ -4,31 +4,16 @@ from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from commonpress.domain.members import second_factor
 from commonpress.domain.members.guard import member_of, members_only
 from commonpress.engines.site import private
-from commonpress.engines.site.address import absolute
-from commonpress.interfaces.api import reference as pages
-from commonpress.interfaces.api import service
 from commonpress.interfaces.api.forms import TokenForm
 from commonpress.interfaces.api.models import Token
 from commonpress.interfaces.api.tokens import TooMany, living, make
 from commonpress.interfaces.api.tokens import revoke as revoke_token
-
-
-@require_safe
-def reference(request: HttpRequest) -> HttpResponse:
-    """What the API can do, to be read by a person; made from the same description that programs read."""
-    context = {
-        "parts": pages.parts(service.description()),
-        "root": absolute("/api/v1/"),
-        "description": absolute(reverse("api-description")),
-    }
-    return private.render(request, "api/reference.html", _("The API"), context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -9,6 +9,6 @@ class TransferConfig(AppConfig):
 
     def ready(self) -> None:
         from commonpress.engines.events import readers
-        from commonpress.interfaces.transfer.backup import night
+        from commonpress.interfaces.transfer.backup import nightfall
 
-        readers.follower("backup")(night.tick)
+        readers.follower("backup")(nightfall.tick)

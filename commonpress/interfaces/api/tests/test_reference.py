@@ -1,5 +1,8 @@
 """The description for programs and the page for people."""
 
+import subprocess
+import sys
+
 from django.test import Client
 
 from commonpress.interfaces.api.service import description
@@ -35,3 +38,21 @@ def test_the_page_shows_every_operation_and_asks_nobody_else(db: None, client: C
         assert path in page
     assert "https://cdn" not in page
     assert page.count("<script") == 1, "the paper's own"
+
+
+ASLEEP = """
+import subprocess
+import sys
+import sys
+import django
+django.setup()
+from django.urls import get_resolver, reverse
+get_resolver().url_patterns
+reverse("tokens")
+sys.exit(", ".join({"ninja", "pydantic"} & set(sys.modules)) or None)
+"""
+
+
+def test_what_programs_need_is_loaded_when_the_first_of_them_comes() -> None:
+    done = subprocess.run([sys.executable, "-c", ASLEEP], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

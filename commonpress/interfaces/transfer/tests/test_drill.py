@@ -19,7 +19,7 @@ from commonpress.engines.media.models import Picture
 from commonpress.engines.site import options
 from commonpress.engines.site.models import Letter
 from commonpress.interfaces.transfer.backup import drill as drills
-from commonpress.interfaces.transfer.backup import night, pages
+from commonpress.interfaces.transfer.backup import night, nightfall, pages
 from commonpress.interfaces.transfer.backup.age import standing
 from commonpress.interfaces.transfer.backup.drill import drill
 from commonpress.interfaces.transfer.backup.make import back_up
@@ -144,14 +144,14 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
             return Process.code
 
     monkeypatch.setattr(subprocess, "Popen", Process)
-    monkeypatch.setattr(night._Night, "running", None)
-    monkeypatch.setattr(night._Night, "next_look", 0.0)
+    monkeypatch.setattr(nightfall._Night, "running", None)
+    monkeypatch.setattr(nightfall._Night, "next_look", 0.0)
     return begun
 
 
 def tick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(night._Night, "next_look", 0.0)
-    night.tick()
+    monkeypatch.setattr(nightfall._Night, "next_look", 0.0)
+    nightfall.tick()
 
 
 def test_each_night_one_node_works_in_the_papers_own_night(
@@ -165,14 +165,14 @@ def test_each_night_one_node_works_in_the_papers_own_night(
         settings.BACKUP_TO = "/srv/backups"
         tick(monkeypatch)
         assert [command[-2:] for command in started] == [["night", str(tmp_path)]]
-        monkeypatch.setattr(night._Night, "running", None)
+        monkeypatch.setattr(nightfall._Night, "running", None)
         tick(monkeypatch)  # as another node's worker
     with clock.frozen(datetime(2026, 11, 27, 0, 59, tzinfo=UTC)):  # a minute to three in Bucharest
         tick(monkeypatch)
     assert len(started) == 1
     with clock.frozen(datetime(2026, 11, 27, 1, 1, tzinfo=UTC)):
         tick(monkeypatch)
-        night.tick()
+        nightfall.tick()
     assert len(started) == 2
 
 
@@ -187,14 +187,14 @@ def test_the_worker_says_in_its_log_when_a_night_went_wrong(
     with clock.frozen(datetime(2026, 11, 26, 4, tzinfo=UTC)):
         tick(monkeypatch)
         tick(monkeypatch)
-        assert night._Night.running
+        assert nightfall._Night.running
         for code, said in ((0, 0), (1, 1)):
-            monkeypatch.setattr(type(night._Night.running), "code", code)
-            monkeypatch.setattr(night._Night, "running", subprocess.Popen([]))
+            monkeypatch.setattr(type(nightfall._Night.running), "code", code)
+            monkeypatch.setattr(nightfall._Night, "running", subprocess.Popen([]))
             tick(monkeypatch)
-            assert night._Night.running is None
+            assert nightfall._Night.running is None
             assert caplog.text.count("commonpress doctor") == said
-            monkeypatch.setattr(night._Night, "running", subprocess.Popen([]))
+            monkeypatch.setattr(nightfall._Night, "running", subprocess.Popen([]))
 
 
 def test_a_night_proves_its_backup(home: Path, owner: Member, monkeypatch: pytest.MonkeyPatch) -> None:
