@@ -12,7 +12,7 @@ from django.db import transaction
 
 from commonpress.domain.conversation.flag import flag
 from commonpress.domain.conversation.models import Flag
-from commonpress.domain.conversation.post import post
+from commonpress.domain.conversation.write import write
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories.models import Section, Story
 from commonpress.domain.stories.submit import submit
@@ -138,7 +138,7 @@ def talk(people: dict[str, Member]) -> None:
     """Comments that wait, and two flags on what is public."""
     newest = list(Story.objects.filter(state=Story.State.PUBLISHED).order_by("-published_at")[:3])
     for (handle, words), story in zip(COMMENTS, newest * 2, strict=False):
-        post(story, words, member=people[handle])
+        write(story, words, by=people[handle])
     flag(newest[0], Flag.Reason.FALSE, FLAGS[0], by=people["gavril-neagu"])
     flag(newest[0], Flag.Reason.FALSE, FLAGS[1], by=people["tinca-boboc"])
     settle()
@@ -146,7 +146,7 @@ def talk(people: dict[str, Member]) -> None:
 
 COMMENTS = (
     ("dorel-matei", "Was the deputy mayor asked? He stood beside me and said the opposite."),
-    ("best-deals-sulimar", 'Nice article! Find <a href="https://best-boilers-sulimar.example/">cheap boilers</a> here.'),
+    ("best-deals-sulimar", "Nice article! Find cheap boilers here: https://best-boilers-sulimar.example/"),
     ("viorica-pana", "Frumos scris. Numai că banca de la capăt nu e verde, e albastră. Stau pe ea din 1986."),
     ("lucky-anchor", "200 free spins for all readers of this newspaper https://lucky-anchor-casino.example/"),
     ("anghel-caraiman", "Linia nu trece pe acolo. Am fost de față, pot să v-o arăt."),
