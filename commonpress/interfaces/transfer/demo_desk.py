@@ -12,7 +12,7 @@ from django.db import transaction
 
 from commonpress.domain.conversation.flag import flag
 from commonpress.domain.conversation.models import Flag
-from commonpress.domain.conversation.write import write
+from commonpress.domain.conversation.write import write as say
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories.models import Section, Story
 from commonpress.domain.stories.submit import submit
@@ -138,7 +138,7 @@ def talk(people: dict[str, Member]) -> None:
     """Comments that wait, and two flags on what is public."""
     newest = list(Story.objects.filter(state=Story.State.PUBLISHED).order_by("-published_at")[:3])
     for (handle, words), story in zip(COMMENTS, newest * 2, strict=False):
-        write(story, words, by=people[handle])
+        say(story, words, by=people[handle])
     flag(newest[0], Flag.Reason.FALSE, FLAGS[0], by=people["gavril-neagu"])
     flag(newest[0], Flag.Reason.FALSE, FLAGS[1], by=people["tinca-boboc"])
     settle()
