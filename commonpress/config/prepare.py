@@ -9,12 +9,15 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from commonpress.engines.lib import planner
+
 
 def prepare() -> None:
     """Migrate when there is something to migrate, collect static files when any changed."""
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0, interactive=False)
+        planner.look()
     stamp = Path(settings.STATIC_ROOT) / ".stamp"
     fingerprint = static_fingerprint()
     if not stamp.exists() or stamp.read_text() != fingerprint:

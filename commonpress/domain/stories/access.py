@@ -250,6 +250,7 @@ CORRECTIONS = Prepared(
     ),
     story=SOME,
 )
+# By number, so in no order: SQLite would go through all stories in theirs to find these few.
 RECOMMENDABLE = Prepared(
     lambda stories: (
         editorial()
@@ -257,9 +258,11 @@ RECOMMENDABLE = Prepared(
         .select_related(None)
         .select_related("section")
         .filter(pk__in=stories)
+        .order_by()
     ),
     stories=SOME,
 )
 WHOLE = Prepared(
-    lambda stories: published().prefetch_related(None).defer(None).filter(pk__in=stories), stories=SOME
+    lambda stories: published().prefetch_related(None).defer(None).filter(pk__in=stories).order_by(),
+    stories=SOME,
 )
