@@ -5,8 +5,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
 
 from commonpress.domain.conversation.flag import flag
 from commonpress.domain.members.models import Decision, Member
@@ -16,17 +14,10 @@ from commonpress.domain.stories.submit import submit
 from commonpress.engines.events import work
 from commonpress.engines.site import options
 from commonpress.interfaces.desk.models import CannedReason, Entry
+from tests.signing import by_session
 
 pytestmark = pytest.mark.browser
 Make = Callable[..., Story]
-
-
-def sign_in(page: Any, live_server: Any, member: Member) -> None:
-    """By a session made here: the sign-in has tests of its own."""
-    client = Client()
-    client.force_login(member)
-    name = settings.SESSION_COOKIE_NAME
-    page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
 
 
 @pytest.fixture
@@ -64,7 +55,7 @@ def decided(page: Any, *keys: str) -> None:
 def test_ada_clears_ten_submissions_by_keyboard_alone_and_undoes_one(
     page: Any, live_server: Any, twelve: list[Story], ada: Member
 ) -> None:
-    sign_in(page, live_server, ada)
+    by_session(page, live_server.url, ada)
     page.goto(f"{live_server.url}/desk/?order=age")
     pressed(page, "j", "k")
     assert page.evaluate("document.activeElement.textContent") == twelve[0].headline
@@ -92,7 +83,7 @@ def test_ada_clears_ten_submissions_by_keyboard_alone_and_undoes_one(
 def test_a_late_answer_to_the_claim_does_not_call_back_the_decision(
     page: Any, live_server: Any, twelve: list[Story], ada: Member
 ) -> None:
-    sign_in(page, live_server, ada)
+    by_session(page, live_server.url, ada)
     entry = Entry.objects.get(subject=twelve[0].subject)
     held: list[Any] = []
     page.route(re.compile(r"/(claim|decide)/"), lambda route: held.append(route))
@@ -112,12 +103,12 @@ def test_a_late_answer_to_the_claim_does_not_call_back_the_decision(
 def test_a_second_editor_sees_what_the_first_has_opened(
     page: Any, browser: Any, live_server: Any, twelve: list[Story], ada: Member, owner: Member
 ) -> None:
-    sign_in(page, live_server, ada)
+    by_session(page, live_server.url, ada)
     entry = Entry.objects.get(subject=twelve[0].subject)
     page.goto(f"{live_server.url}/desk/{entry.pk}/")
     page.locator(".desk-claim button[value=release]").wait_for()  # the script has claimed it
     other = browser.new_context().new_page()
-    sign_in(other, live_server, owner)
+    by_session(other, live_server.url, owner)
     other.goto(f"{live_server.url}/desk/{entry.pk}/")
     assert "Ada Edits works on this." in other.locator("main").text_content()
     assert other.locator("[data-key=a]").count() == 0
@@ -125,14 +116,14 @@ def test_a_second_editor_sees_what_the_first_has_opened(
 
 
 def test_cleo_is_shown_out(page: Any, live_server: Any, twelve: list[Story], cleo: Member) -> None:
-    sign_in(page, live_server, cleo)
+    by_session(page, live_server.url, cleo)
     assert page.goto(f"{live_server.url}/desk/").status == 403
 
 
 def test_typing_words_presses_no_key_and_the_keys_can_be_switched_off(
     page: Any, live_server: Any, twelve: list[Story], ada: Member
 ) -> None:
-    sign_in(page, live_server, ada)
+    by_session(page, live_server.url, ada)
     entry = Entry.objects.get(subject=twelve[0].subject)
     page.goto(f"{live_server.url}/desk/{entry.pk}/")
     pressed(page, "d")
@@ -165,7 +156,7 @@ def test_every_page_of_the_desk_pleases_axe_and_scrolls_only_down(
     decision = decline(twelve[0], words="Not for us.", rule="off_topic", by=ada)
     while work.run_due():
         pass
-    sign_in(page, live_server, ada)
+    by_session(page, live_server.url, ada)
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": 320, "height": 800})
     entry = Entry.objects.get(subject=twelve[1].subject)

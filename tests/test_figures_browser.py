@@ -9,10 +9,10 @@ from axe_playwright_python.sync_playwright import Axe
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories.models import Story
 from commonpress.engines.readership import most, totals
+from tests.signing import by_form
 
 pytestmark = pytest.mark.browser
 
-PASSWORD = "harbour-light-1862"
 SCREENS = [
     "/studio/figures/",
     "/desk/figures/",
@@ -20,13 +20,6 @@ SCREENS = [
     "/desk/figures/?by=referrer&period=today",
     "/desk/figures/strikes/",
 ]
-
-
-def sign_in(page: Any, server: str, member: Member, then: str) -> None:
-    page.goto(f"{server}/account/sign-in/?next={then}")
-    page.fill("#id_login", member.email)
-    page.fill("#id_password", PASSWORD)
-    page.click(".sign button")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -40,7 +33,7 @@ def test_the_screens_keep_the_policy_and_please_axe(
     page.set_viewport_size({"width": 320, "height": 800})
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-    sign_in(page, live_server.url, ada, "/")
+    by_form(page, live_server.url, ada, "/")
     for place in [*SCREENS, f"/studio/figures/{story.pk}/", f"/desk/figures/{story.pk}/?period=365"]:
         page.goto(live_server.url + place)
         page.wait_for_selector("details.me")
@@ -60,7 +53,7 @@ def test_a_stranger_causes_no_private_request_and_a_member_gets_a_corner(
     page.wait_for_load_state("networkidle")
     assert not [address for address in asked if "/me/" in address]
     assert page.locator("details.me").count() == 0
-    sign_in(page, live_server.url, ben, story.get_absolute_url())
+    by_form(page, live_server.url, ben, story.get_absolute_url())
     page.wait_for_selector("details.me")
     assert page.inner_text("details.me summary .me-name") == "Ben Writes"
     page.click("details.me summary")

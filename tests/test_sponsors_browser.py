@@ -18,6 +18,7 @@ from commonpress.engines.readership.models import Tally
 from commonpress.engines.readership.tests.people import CHROME
 from commonpress.engines.readership.writer import writer
 from commonpress.engines.site import options
+from tests.signing import by_form
 
 pytestmark = pytest.mark.browser
 PERSON = "Object.defineProperty(Navigator.prototype, 'webdriver', {get: () => false})"
@@ -43,13 +44,6 @@ def reader(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def sign_in(page: Page, address: str, owner: Member) -> None:
-    page.goto(f"{address}/account/sign-in/?next=/sponsors/")
-    page.fill("#id_login", owner.email)
-    page.fill("#id_password", "harbour-light-1862")
-    page.click(".sign button")
-
-
 def counted(kind: str) -> int:
     return sum(
         Tally.objects.filter(subject__startswith="creative:", kind=kind).values_list("total", flat=True)
@@ -59,7 +53,7 @@ def counted(kind: str) -> int:
 def test_from_the_booking_to_the_report(
     page: Page, reader: Page, live_server: Any, owner: Member, story: Story
 ) -> None:
-    sign_in(page, live_server.url, owner)
+    by_form(page, live_server.url, owner, "/sponsors/")
     page.click("text=Book a campaign")
     page.fill("#id_new_sponsor", "Bakery")
     page.fill("#id_name", "Spring bread")
@@ -139,7 +133,7 @@ def test_the_screens_please_axe_and_fit_a_telephone(
     link = share(campaign)
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": 320, "height": 800})
-    sign_in(page, live_server.url, owner)
+    by_form(page, live_server.url, owner, "/sponsors/")
     screens = [one.format(campaign=campaign.pk, creative=creative.pk) for one in SCREENS]
     for screen in [*screens, f"creatives/{creative.pk}/preview/", f"report/{link.token}/"]:
         page.goto(f"{live_server.url}/sponsors/{screen}")

@@ -4,8 +4,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from playwright.sync_api import expect
 
 from commonpress.domain.conversation.models import Comment, Reaction
@@ -16,22 +14,16 @@ from commonpress.domain.members.ban import ban
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories.models import Story
 from commonpress.engines.lib import clock
+from tests.signing import by_session
 
 pytestmark = pytest.mark.browser
 
 
 def sign_in(page: Any, live_server: Any, member: Member) -> None:
-    """By a session made here: the sign-in has tests of its own. The hint tells the scripts that somebody is signed in."""
-    client = Client()
-    client.force_login(member)
-    name = settings.SESSION_COOKIE_NAME
+    """As nobody else any more. The hint tells the scripts that somebody is signed in."""
     page.context.clear_cookies()
-    page.context.add_cookies(
-        [
-            {"name": name, "value": client.cookies[name].value, "url": live_server.url},
-            {"name": "member", "value": "1", "url": live_server.url},
-        ]
-    )
+    by_session(page, live_server.url, member)
+    page.context.add_cookies([{"name": "member", "value": "1", "url": live_server.url}])
 
 
 def objections(page: Any, axe_script: str) -> list[str]:

@@ -15,10 +15,10 @@ from commonpress.domain.stories.models import Section, Story
 from commonpress.domain.stories.revise import revise
 from commonpress.engines.media.models import Picture
 from commonpress.engines.media.tests.make import jpeg
+from tests.signing import PASSWORD, by_form
 
 pytestmark = pytest.mark.browser
 
-PASSWORD = "harbour-light-1862"
 CLIPBOARDS = sorted((Path(__file__).parent / "clipboard").glob("*.html"))
 READY = "html[data-ready=write]"
 SAVED = "[data-state][data-state=kept]"
@@ -57,10 +57,7 @@ def signed_in(page: Any, live_server: Any, ben: Member) -> Iterator[Any]:
 
 
 def sign_in(page: Any, server: str, member: Member, then: str) -> None:
-    page.goto(f"{server}/account/sign-in/?next={then}")
-    page.fill("#id_login", member.email)
-    page.fill("#id_password", PASSWORD)
-    page.click(".sign button")
+    by_form(page, server, member, then)
     page.wait_for_url(f"**{then}")
 
 

@@ -1,0 +1,26 @@
+"""Signing a browser in."""
+
+from typing import Any
+
+from django.conf import settings
+from django.test import Client
+
+from commonpress.domain.members.models import Member
+
+PASSWORD = "harbour-light-1862"  # of the whole cast
+
+
+def by_form(page: Any, server: str, member: Member, then: str) -> None:
+    """As a person does, to be led on to ``then``."""
+    page.goto(f"{server}/account/sign-in/?next={then}")
+    page.fill("#id_login", member.email)
+    page.fill("#id_password", PASSWORD)
+    page.click(".sign button")
+
+
+def by_session(page: Any, server: str, member: Member) -> None:
+    """By a session made here: the sign-in has tests of its own."""
+    client = Client()
+    client.force_login(member)
+    name = settings.SESSION_COOKIE_NAME
+    page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": server}])
