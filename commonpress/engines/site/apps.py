@@ -9,7 +9,8 @@ class SiteConfig(AppConfig):
 
     def ready(self) -> None:
         from commonpress.engines.events import readers
-        from commonpress.engines.site import mail, sweep
+        from commonpress.engines.site import mail, sweep, tables
 
         readers.follower("site")(sweep.tick)
+        readers.follower("tables")(tables.tick)
         readers.reader("mail", ["letter.written"])(mail.carry)

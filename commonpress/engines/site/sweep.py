@@ -7,18 +7,16 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from commonpress.engines.lib import clock, planner
+from commonpress.engines.lib import clock
 from commonpress.engines.site.models import Kept, Letter, Once, Spent
 
 EVERY_SECONDS = 300.0
-LOOKS = 86_400.0  # seconds between two looks of the planner: a paper grows slowly
 UNSENT = timedelta(days=14)  # a letter no server took for so long is old news; its errand shows the failure
 ROWS = 2000  # of one transaction
 
 
 class _Next:
     turn = 0.0  # time.monotonic()
-    look = 0.0
 
 
 def tick() -> bool:
@@ -28,9 +26,6 @@ def tick() -> bool:
     if sweep():
         return True
     _Next.turn = time.monotonic() + EVERY_SECONDS
-    if _Next.turn > _Next.look:
-        planner.look()
-        _Next.look = _Next.turn + LOOKS
     return False
 
 
