@@ -9,6 +9,7 @@ import re
 import shlex
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -146,3 +147,16 @@ def test_make_run_tells_the_accounts_of_the_demonstration() -> None:
     told = re.search(r"Accounts: (.*)", makefile())
     assert told
     assert [word for word in (demo.OWNER, demo.EDITOR, demo.PASSWORD) if word not in told[1]] == []
+
+
+def test_every_package_is_there_for_a_reason() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    asked = [
+        *project["project"]["dependencies"],
+        *(one for extra in project["project"]["optional-dependencies"].values() for one in extra),
+        *project["dependency-groups"]["dev"],
+    ]
+    page = (ROOT / "docs/dependencies.md").read_text()
+    assert set(re.findall(r"^\| ([a-z0-9-]+) \|", page, re.M)) - {"package"} == {
+        re.split(r"[\[<>=~]", one)[0] for one in asked
+    }
