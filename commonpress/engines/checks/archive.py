@@ -14,13 +14,14 @@ GOOD, SPAM = "good", "spam"
 
 
 @transaction.atomic
-def put(matter: Matter, *, public: bool, at: datetime) -> None:
+def put(matter: Matter, *, public: bool, at: datetime, read: bool = True) -> None:
     """Take a submission or a published story into the archive; called again, the new words replace the old.
 
-    A text that was declined or withdrawn stays (not ``public``): it is still an earlier submission.
+    A text that was declined or withdrawn stays (not ``public``): it is still an earlier submission. ``read`` says whether
+    an editor saw what is public; what trust let out is read afterwards.
     """
     for shelf in shelves():
-        shelf.put(matter, public=public, at=at)
+        shelf.put(matter, public=public, at=at, read=read)
 
 
 @transaction.atomic

@@ -38,8 +38,8 @@ class Check:
 class Shelves:
     """What a check keeps of texts. Override what the check needs; ``archive.py`` calls them in the caller's transaction."""
 
-    def put(self, matter: Matter, *, public: bool, at: Any) -> None:
-        """The text joined the paper's archive, or its words there changed."""
+    def put(self, matter: Matter, *, public: bool, at: Any, read: bool) -> None:
+        """The text joined the paper's archive, or its words there changed. ``read``: an editor saw it."""
 
     def remove(self, subject: str) -> None:
         """Nothing of this text may be kept."""

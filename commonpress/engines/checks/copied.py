@@ -270,7 +270,7 @@ def text_of(subject: str) -> str:
 
 
 class Archive(Shelves):
-    def put(self, matter: Matter, *, public: bool, at: Any) -> None:
+    def put(self, matter: Matter, *, public: bool, at: Any, read: bool) -> None:  # noqa: ARG002 (as all shelves)
         passages.put(
             matter.subject,
             compared_text(matter),

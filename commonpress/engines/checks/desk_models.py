@@ -45,11 +45,15 @@ class Lesson(models.Model):
 
 
 class LinkOfText(models.Model):
-    """A text of the archive links to a domain: says whether a domain is new here, and where one member's links lead."""
+    """A text of the archive links to a domain: says whether a domain is new here, and where one member's links lead.
+
+    ``vouches``: an editor read the text and it is public.
+    """
 
     subject = models.CharField(max_length=80)
     author = models.CharField(max_length=80, blank=True, db_index=True)
     domain = models.CharField(max_length=253, db_index=True)
+    vouches = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("link of a text")

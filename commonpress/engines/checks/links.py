@@ -105,7 +105,7 @@ def for_editor(finding: Finding) -> str:
 class Wanted(Shelves):
     """Asks for the links of what newly joins the archive, unless their state is known and fresh."""
 
-    def put(self, matter: Matter, *, public: bool, at: datetime) -> None:  # noqa: ARG002 (as all shelves)
+    def put(self, matter: Matter, *, public: bool, at: datetime, read: bool) -> None:  # noqa: ARG002 (as all shelves)
         if at < clock.now() - NEWS:
             return
         if wanted := stale(addresses(matter, domain_of(absolute("/")))):

@@ -48,11 +48,17 @@ def gather(matter: Matter) -> Evidence:
 
 
 def states(matter: Matter, domains: list[str]) -> dict[str, str]:
-    """Of each domain: the owner's word, or whether another text linked to it before."""
+    """Of each domain: the owner's word, or whether somebody else's text that an editor read and published links to it.
+
+    What waits vouches for nothing, nor what trust let out unread, nor the author's own: else two texts, or two accounts,
+    of one spammer would know each other.
+    """
     if not domains:
         return {}
     said = dict(Domain.objects.filter(name__in=domains).values_list("name", "rule"))
-    linked = LinkOfText.objects.filter(domain__in=domains).exclude(subject=matter.subject)
+    linked = LinkOfText.objects.filter(domain__in=domains, vouches=True).exclude(subject=matter.subject)
+    if matter.author:
+        linked = linked.exclude(author=matter.author)
     known = set(linked.values_list("domain", flat=True).distinct())
     return {name: said.get(name) or ("known" if name in known else "new") for name in domains}
 
@@ -132,10 +138,11 @@ def recompute(matter: Matter, evidence: Evidence) -> float:
 class Lists(Shelves):
     """Keeps who linked where, and what the desk taught."""
 
-    def put(self, matter: Matter, *, public: bool, at: datetime) -> None:  # noqa: ARG002 (as all shelves)
+    def put(self, matter: Matter, *, public: bool, at: datetime, read: bool) -> None:  # noqa: ARG002 (as all shelves)
         LinkOfText.objects.filter(subject=matter.subject).delete()
+        vouches = public and read
         LinkOfText.objects.bulk_create(
-            LinkOfText(subject=matter.subject, author=matter.author, domain=domain)
+            LinkOfText(subject=matter.subject, author=matter.author, domain=domain, vouches=vouches)
             for domain in sorted({link.domain for link in Read.of(matter, domain_of(absolute("/"))).links})
         )
 

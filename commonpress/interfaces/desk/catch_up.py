@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from django.db import IntegrityError, transaction
 
+from commonpress.domain.stories.grounds import Ground
 from commonpress.domain.stories.models import Story
 from commonpress.engines.checks import archive
 from commonpress.engines.checks.models import Text
@@ -62,7 +63,8 @@ def take(story: Story) -> None:
     """Into the archive and the lessons; another worker that was faster did the same."""
     try:
         with transaction.atomic():
-            archive.put(matter_of(story), public=True, at=story.published_at or clock.now())
+            at, read = story.published_at or clock.now(), story.ground != Ground.TRUST
+            archive.put(matter_of(story), public=True, at=at, read=read)
             lessons.relearn(story.subject, story)
     except IntegrityError:
         return

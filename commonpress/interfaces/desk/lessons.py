@@ -8,6 +8,7 @@ from django.db import transaction
 
 from commonpress.domain.members.decide import standing_decisions
 from commonpress.domain.members.models import Decision
+from commonpress.domain.stories.grounds import Ground
 from commonpress.domain.stories.models import Story
 from commonpress.engines.checks import archive
 from commonpress.engines.checks.matter import Matter
@@ -26,6 +27,7 @@ TEACHES = (
 STANDS = (
     "story.submitted",
     "story.published",
+    "story.kept",
     "story.corrected",
     "story.mended",
     "story.withdrawn",
@@ -50,7 +52,8 @@ def keep(event: Event) -> None:
     thing = found(event.subject)
     if thing is not None and thing.state != Story.State.DRAFT and not is_erased(thing):
         at = thing.published_at or thing.submitted_at or clock.now()
-        archive.put(matter_of(thing), public=thing.state == Story.State.PUBLISHED, at=at)
+        public = thing.state == Story.State.PUBLISHED
+        archive.put(matter_of(thing), public=public, at=at, read=thing.ground != Ground.TRUST)
 
 
 def is_erased(story: Story) -> bool:

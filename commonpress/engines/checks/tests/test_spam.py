@@ -78,12 +78,26 @@ def test_a_new_domain_takes_the_slow_lane_and_is_refused_nothing() -> None:
         Severity.WARN,
         ["ferry-line.example"],
     )
-    archive.put(replace(linked, subject="story:9"), public=True, at=timezone.now())
+    other = replace(linked, subject="story:9", author="member:9")
+    archive.put(other, public=True, at=timezone.now(), read=False)
+    assert look(linked) == [found], "trust let it out and nobody has read it"
+    archive.put(other, public=True, at=timezone.now())
     assert look(linked) == []
+    archive.put(other, public=False, at=timezone.now())
+    assert look(linked) == [found], "withdrawn"
 
 
-def test_its_own_text_does_not_make_a_domain_known() -> None:
-    archive.put(CASINO, public=False, at=timezone.now())
+@pytest.mark.parametrize(
+    ("subject", "author", "public"),
+    [
+        (CASINO.subject, CASINO.author, False),
+        ("story:8", CASINO.author, True),
+        ("story:8", "member:8", False),
+    ],
+    ids=["itself", "the author's own", "another account's that waits"],
+)
+def test_a_domain_stays_new_whatever_its_sender_does(subject: str, author: str, public: bool) -> None:
+    archive.put(replace(CASINO, subject=subject, author=author), public=public, at=timezone.now())
     assert "new_domain" in {found.code for found in look(CASINO)}
 
 

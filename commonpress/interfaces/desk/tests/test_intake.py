@@ -136,6 +136,19 @@ def test_an_editor_says_of_what_trust_let_out_that_it_was_read(
     assert (entry.state, story_of(entry).ground) == (Entry.State.DECIDED, "editor")
 
 
+def test_a_domain_of_what_trust_let_out_is_new_until_an_editor_read_it(
+    hand_in: HandIn, at_desk: Client, ben: Member, dan: Member, ada: Member, bo: Member
+) -> None:
+    trust(ben, [ada, bo], 10)
+    link = '<p>The notice is on <a href="https://harbour-notice.example/a">the page</a>.</p>'
+    entry = hand_in(SOUND, body=link)
+    assert (story_of(entry).state, story_of(entry).ground) == (Story.State.PUBLISHED, "trust")
+    assert "spam" in hand_in("The buoys are out again", by=dan, body=link).signs
+    at_desk.post(f"/desk/{entry.pk}/decide/", {"do": "keep", "seen": story_of(entry).seen})
+    settled()
+    assert "spam" not in hand_in("The buoys are in again", by=dan, body=link).signs
+
+
 NEW = Wording("The ferry is back", "", "<p>The ferry came back at one, said the harbour master.</p>")
 
 
