@@ -184,6 +184,14 @@ CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_NAME = "__Host-session" if BEHIND_TLS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if BEHIND_TLS else "csrf"
 SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_TLS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool(
+    "HSTS_SUBDOMAINS", False
+)  # a promise for machines that are not ours
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # subdomains: the operator's word, above
+    "security.W008",  # the proxy that holds the certificate leads from http to https; see docs/operating
+    "security.W021",  # the browsers' own list is joined by hand, and left only after months
+]
 # Whose X-Forwarded-For and X-Forwarded-Proto are believed; the edge reads them, Django never sees them.
 PROXIES = env.list("PROXIES", ["127.0.0.0/8", "::1"] if BEHIND_TLS else [])
 EDGE_BYTES = env.int("EDGE_MEGABYTES", 128) * 1024 * 1024  # of pages in memory, in each worker

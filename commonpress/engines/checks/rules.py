@@ -42,7 +42,7 @@ STYLE_THAT_HIDES = re.compile(
     re.I,
 )
 ADDRESS, ADDRESS_SHARE, MOST_OF_ADDRESS = 0.8, 0.03, 1.6
-FIRST_WORD = re.compile(r"(?:^|[.!?:;\n]\s*)([^\W\d_]+)")
+FIRST_WORD = re.compile(r"(?:^|[.!?:;\n]\s{0,9})([^\W\d_]+)")  # "\s*" takes quadratic time over empty lines
 REPORT, LEAST_OF_REPORTS = -0.5, -2.5
 ARTICLE_ENDINGS = ("ul", "a", "le", "lui", "ei")
 KEYWORD_LONGEST, KEYWORD_ANCHOR = 6, 0.9

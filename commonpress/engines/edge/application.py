@@ -17,7 +17,7 @@ from typing import Any
 from django.http.request import split_domain_port, validate_host
 from django.utils.http import parse_http_date_safe
 
-from commonpress.engines.edge import bridge, hot, keys, lanes, render, too_large
+from commonpress.engines.edge import bare, bridge, hot, keys, lanes, render, too_large
 from commonpress.engines.edge.bridge import Scope
 from commonpress.engines.edge.memory import Memory
 from commonpress.engines.edge.page import Page, Variant, coding_for, matches
@@ -30,13 +30,6 @@ SMALL_BYTES = 4096  # of a post that is answered without Django
 # 0.005 s would be the slowest part of an answer from memory).
 SWITCH_SECONDS = 0.0005
 MOST_WAITING = 256  # requests that wait for a thread; the next is asked to come again
-TOO_MUCH = [
-    ("content-type", "text/plain; charset=utf-8"),
-    ("retry-after", "2"),
-    ("cache-control", "no-store"),
-]
-TOO_MANY = b"Too many readers at once. Please try again in a moment.\n"
-PLAIN = [("content-type", "text/plain; charset=utf-8"), ("cache-control", "no-store")]
 # Answers a small post without Django: body, headers and the peer's address in; calls back with a status, from any thread.
 Direct = Callable[[bytes, Mapping[str, str], str, Callable[[int], None]], None]
 
@@ -122,7 +115,7 @@ class Application:
         if page and self.may_go_out(page):
             return page
         if key not in self.making and len(self.making) >= MOST_WAITING:
-            protocol.response_bytes(503, TOO_MUCH, TOO_MANY)
+            protocol.response_bytes(503, bare.TOO_MUCH, bare.TOO_MANY)
             return None
         made = await asyncio.shield(self.flight(key))  # one reader may leave; the others still wait for it
         if made.page:
@@ -260,13 +253,13 @@ class Application:
         headers = dict(scope.headers.items())
         length = headers.get("content-length", "")
         if not length.isdecimal() or int(length) > SMALL_BYTES:
-            protocol.response_empty(413 if length else 411, [("cache-control", "no-store")])
+            protocol.response_empty(413 if length else 411, bare.EMPTY)
             return
         body = await protocol()
         address, _ = peers.seen_through(scope.client, headers, self.trusted)
         answered: asyncio.Future[int] = self.loop.create_future()
         self.direct[scope.path](body, headers, address, partial(self.soon, answered))
-        protocol.response_empty(await answered, [("cache-control", "no-store")])
+        protocol.response_empty(await answered, bare.EMPTY)
 
     def soon(self, answered: "asyncio.Future[int]", status: int) -> None:
         """From any thread. A group of views is stored at once: the loop is woken once for all of it."""
@@ -284,7 +277,7 @@ class Application:
 
     async def through_django(self, scope: Scope, protocol: Any) -> None:
         if self.waiting >= MOST_WAITING:
-            protocol.response_bytes(503, TOO_MUCH, TOO_MANY)
+            protocol.response_bytes(503, bare.TOO_MUCH, bare.TOO_MANY)
             return
         environ = await too_large.environ_of(scope, protocol, self.trusted)
         self.waiting += 1
@@ -319,9 +312,7 @@ def kept(page: Page) -> render.Made:
 
 
 def failed() -> render.Made:
-    return render.Made(
-        None, bridge.Answer(500, PLAIN, b"This page could not be made. Please try again.\n", None)
-    )
+    return render.Made(None, bridge.Answer(500, bare.PLAIN, bare.NOT_MADE, None))
 
 
 def lower(headers: list[tuple[str, str]]) -> list[tuple[str, str]]:

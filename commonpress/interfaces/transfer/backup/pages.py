@@ -11,7 +11,7 @@ from django.test import Client
 from commonpress.interfaces.transfer.backup.problem import BackupProblem
 
 MOST = 50
-LINK = re.compile(r'<a\b[^>]*?\shref="([^"]+)"')
+LINK = re.compile(r'<a\b[^<>]*?\shref="([^"]+)"')
 BROKEN = 500  # of this status and above
 REMEDY = "Look into the log of the drill, and run `commonpress doctor` on the paper: it may show the same."
 

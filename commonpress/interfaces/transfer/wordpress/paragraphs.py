@@ -23,9 +23,10 @@ BARE = frozenset(
 ALONE = frozenset(("hr", "col"))
 KEPT = frozenset(("pre", "script", "style"))
 BLOCK = (PROSE - {""}) | CELL | LINE | BARE | ALONE | KEPT
-PIECE = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)[^<>]*>|<!--")
+# The "+" after a repeat: what was taken is not given back, or a tag without an end takes quadratic time.
+PIECE = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*+)[^<>]*+>|<!--")
 BLANK = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
-BREAK = re.compile(r"(?:<br\s{0,3}/?>)?[ \t]*\n[ \t]*")
+BREAK = re.compile(r"(?:<br\s{0,3}/?>|(?<![ \t]))[ \t]*+\n[ \t]*+")
 ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 
 
