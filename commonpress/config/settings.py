@@ -98,7 +98,7 @@ SQLITE_OPTIONS: dict[str, Any] = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
     # FULL: in WAL mode only this makes an acknowledged write survive power loss.
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-8000; PRAGMA temp_store=MEMORY;",
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-3000; PRAGMA temp_store=MEMORY;",
 }
 
 
@@ -164,9 +164,7 @@ MEDIA_ROOT = env.path("MEDIA_ROOT", HOME / "media")
 INDEX_ROOT = env.path("INDEX_ROOT", HOME / "index")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": env.str("STATIC_STORAGE", "whitenoise.storage.CompressedManifestStaticFilesStorage")
-    },
+    "staticfiles": {"BACKEND": env.str("STATIC_STORAGE", "commonpress.config.static.Storage")},
 }
 WHITENOISE_MAX_AGE = 31_536_000
 # Also the editor's source map: two megabytes that only a developer's tools ask for, and half the time of a first start.

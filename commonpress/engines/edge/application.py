@@ -156,7 +156,7 @@ class Application:
         page = self.memory.get(key)
         now = time.monotonic()
         if page and page.stale_since is None and now < page.expires_at:  # only its counters are due
-            if not page.holes:
+            if not page.packed_holes:
                 page.filled(now)
                 self.land(key, landed, kept(page))
                 return

@@ -6,7 +6,6 @@ stands in it. The mark of a hole holds a secret of this process, so no text of a
 
 import re
 import secrets
-import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -49,8 +48,7 @@ def fill(body: bytes) -> tuple[bytes, tuple[Hole, ...]]:
     if SECRET.encode() not in body:
         return body, ()
     parts = MARK.split(body.decode())  # words, name, subject, words, name, subject, …, words
-    names, subjects = map(sys.intern, parts[1::3]), map(sys.intern, parts[2::3])  # other pages have the same
-    wanted = list(zip(names, subjects, strict=True))
+    wanted = list(zip(parts[1::3], parts[2::3], strict=True))
     return _joined([part.encode() for part in parts[0::3]], wanted)
 
 
@@ -62,6 +60,19 @@ def refill(body: bytes, holes: Sequence[Hole]) -> tuple[bytes, tuple[Hole, ...]]
     edges = [0, *(edge for hole in holes for edge in (hole.start, hole.end)), len(body)]
     between = [body[edges[n] : edges[n + 1]] for n in range(0, len(edges), 2)]
     return _joined(between, [(hole.name, hole.subject) for hole in holes], words)
+
+
+def packed(holes: Sequence[Hole]) -> str:
+    """Holes as one word: a tuple of tuples takes ten times the memory, in each of ten thousand pages."""
+    return " ".join(f"{name} {subject} {start} {end}" for name, subject, start, end in holes)
+
+
+def unpacked(word: str) -> tuple[Hole, ...]:
+    parts = word.split()
+    return tuple(
+        Hole(name, subject, int(start), int(end))
+        for name, subject, start, end in zip(*(parts[n::4] for n in range(4)), strict=True)
+    )
 
 
 def emptied(body: bytes, holes: Sequence[Hole]) -> bytes:

@@ -31,7 +31,7 @@ class Memory:
         self.clock = clock
         self.plain = Shelf(limit - limit // ASKED_SHARE)
         self.asked = Shelf(limit // ASKED_SHARE)
-        self.tagged: dict[str, set[str]] = {}
+        self.tagged = Tagged()
         self.flights: set[Flight] = set()
 
     def get(self, key: str) -> Page | None:
@@ -47,7 +47,7 @@ class Memory:
     def finish(self, flight: Flight, page: Page | None) -> bool:
         """Keep what was made, unless something on it was purged meanwhile; say whether it was kept."""
         self.flights.discard(flight)
-        if page is None or flight.purged & page.tags:
+        if page is None or not flight.purged.isdisjoint(page.tags):
             return False
         self._put(page)
         return True
@@ -68,14 +68,14 @@ class Memory:
         gone = {tag[1:] for tag in tags if tag.startswith(GONE)}
         for flight in self.flights:
             flight.purged |= plain
-        keys = {key for tag in plain for key in self.tagged.get(tag, ())}
+        keys = {key for tag in plain for key in self.tagged.keys_of(tag)}
         met = [page for key in keys if (page := self.get(key))]
         for page in met:
             page.is_gone = page.is_gone or not gone.isdisjoint(page.tags)
             page.purged(
                 self.clock(),
                 old_seconds=0.0 if page.is_gone else old_seconds,
-                in_part=plain & page.tags <= page.part_tags,
+                in_part=plain.intersection(page.tags).issubset(page.part_tags),
             )
         return sorted(met, key=lambda page: -page.hits)
 
@@ -112,7 +112,7 @@ class Memory:
             self._untag(before)
         shelf.add(page)
         for tag in page.tags:
-            self.tagged.setdefault(tag, set()).add(page.key)
+            self.tagged.add(tag, page.key)
         self._make_room(shelf)
 
     def _make_room(self, shelf: "Shelf") -> None:
@@ -121,11 +121,37 @@ class Memory:
 
     def _untag(self, page: Page) -> None:
         for tag in page.tags:
-            keys = self.tagged.get(tag)
-            if keys:
-                keys.discard(page.key)
-                if not keys:
-                    del self.tagged[tag]
+            self.tagged.discard(tag, page.key)
+
+
+class Tagged:
+    """Keys of pages by tag. Most tags stand on one page alone, whose key is held without a set around it."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, str | set[str]] = {}
+
+    def add(self, tag: str, key: str) -> None:
+        before = self.found.get(tag)
+        if before is None:
+            self.found[tag] = key
+        elif isinstance(before, set):
+            before.add(key)
+        elif before != key:
+            self.found[tag] = {before, key}
+
+    def discard(self, tag: str, key: str) -> None:
+        before = self.found.get(tag)
+        if isinstance(before, set):
+            before.discard(key)
+        if before == key or before == set():
+            del self.found[tag]
+
+    def keys_of(self, tag: str) -> Iterable[str]:
+        found = self.found.get(tag, ())
+        return (found,) if isinstance(found, str) else found
+
+    def __len__(self) -> int:
+        return len(self.found)
 
 
 class Shelf:

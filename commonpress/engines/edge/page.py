@@ -4,13 +4,13 @@ import gzip
 import hashlib
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 import brotli
 
-from commonpress.engines.edge import compress
+from commonpress.engines.edge import compress, holes
 from commonpress.engines.edge.holes import Hole
 
 Headers = list[tuple[str, str]]
@@ -64,10 +64,10 @@ class Page:
     """What is kept under one key. Times are seconds of the monotonic clock."""
 
     key: str
-    tags: frozenset[str]
+    tags: tuple[str, ...]  # each once; a set would take five times the memory
     head: Headers  # without coding, validators and age
-    holes: tuple[Hole, ...] = ()
-    part_tags: frozenset[str] = frozenset()  # of those ``tags``, what stands in its parts alone
+    packed_holes: str = ""
+    part_tags: tuple[str, ...] = ()  # of those ``tags``, what stands in its parts alone
     last_modified: str = ""
     digest: str = ""
     variants: dict[str, Variant] = field(default_factory=dict)
@@ -94,6 +94,10 @@ class Page:
         return whole
 
     @property
+    def holes(self) -> tuple[Hole, ...]:
+        return holes.unpacked(self.packed_holes)
+
+    @property
     def content_type(self) -> str:
         return dict(self.head).get("content-type", "")
 
@@ -102,7 +106,7 @@ class Page:
 
     def write(self, coded: "Coded", now: float) -> None:
         """Take new bytes."""
-        self.holes, self.digest, self.variants = coded.holes, coded.digest, {}
+        self.packed_holes, self.digest, self.variants = holes.packed(coded.holes), coded.digest, {}
         self._add(coded.coding, coded.body)
         self.filled(now)
 
@@ -158,11 +162,11 @@ class Coded:
     holes: tuple[Hole, ...]
 
 
-def coded(body: bytes, holes: tuple[Hole, ...], content_type: str) -> Coded:
-    """About a millisecond of work, for a thread of the pool."""
+def coded(body: bytes, found: tuple[Hole, ...], content_type: str) -> Coded:
+    """About a millisecond of work, for a thread of the pool. ``found`` are its holes."""
     coding = "br" if compress.is_worthwhile(content_type, len(body)) else ""
     digest = hashlib.blake2b(body, digest_size=16).hexdigest()
-    return Coded(coding, compress.compress(body, coding) if coding else body, digest, holes)
+    return Coded(coding, compress.compress(body, coding) if coding else body, digest, found)
 
 
 def new_page(
@@ -170,26 +174,31 @@ def new_page(
     headers: Sequence[tuple[str, str]],
     body: bytes,
     *,
-    tags: frozenset[str],
-    holes: tuple[Hole, ...] = (),
-    part_tags: frozenset[str] = frozenset(),
+    tags: Iterable[str],
+    found: tuple[Hole, ...] = (),
+    part_tags: Iterable[str] = (),
     seconds: float = LIFE_SECONDS,
     now: float | None = None,
 ) -> Page:
-    """A page made this moment, to live ``seconds`` at most."""
+    """A page made this moment, to live ``seconds`` at most; ``found`` are its holes."""
     now = time.monotonic() if now is None else now
     lower = [header(name, value) for name, value in headers]
     page = Page(
         key=key,
-        tags=frozenset(map(sys.intern, tags)),
-        part_tags=frozenset(map(sys.intern, part_tags)),
+        tags=own_words(tags),
+        part_tags=own_words(part_tags),
         head=[each for each in lower if each[0] not in OURS],
         last_modified=dict(lower).get("last-modified", ""),
         made_at=now,
         expires_at=now + seconds,
     )
-    page.write(coded(body, holes, page.content_type), now)
+    page.write(coded(body, found, page.content_type), now)
     return page
+
+
+def own_words(tags: Iterable[str]) -> tuple[str, ...]:
+    """Each once, and the same string wherever it stands."""
+    return tuple(map(sys.intern, sorted(set(tags))))
 
 
 OURS = {"content-length", "content-encoding", "etag", "age", "date", "connection", "set-cookie"}

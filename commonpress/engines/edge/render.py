@@ -59,7 +59,7 @@ def page_of(key: str, headers: list[tuple[str, str]], body: bytes, kept: Kept) -
     seconds = LIFE_SECONDS if kept.seconds is None else min(kept.seconds, LIFE_SECONDS)
     out = [(name, value) for name, value in headers if name.lower() != "vary"]
     out += [("vary", "Accept-Encoding"), *tag_headers(tags)]
-    return new_page(key, out, body, tags=tags, holes=kept.holes, part_tags=kept.part_tags, seconds=seconds)
+    return new_page(key, out, body, tags=tags, found=kept.holes, part_tags=kept.part_tags, seconds=seconds)
 
 
 def tag_headers(tags: frozenset[str]) -> list[tuple[str, str]]:
@@ -75,7 +75,7 @@ def renew(django: Any, page: Page) -> Made:
         close_old_connections()
     if found is None:
         return make(django, page.key)
-    own = page.tags - page.part_tags
+    own = frozenset(page.tags).difference(page.part_tags)
     tags = own | found.tags
     told = {"cache-tag", "surrogate-key"}
     out = [each for each in page.head if each[0] not in told]
@@ -85,7 +85,7 @@ def renew(django: Any, page: Page) -> Made:
         out,
         found.body,
         tags=tags,
-        holes=found.holes,
+        found=found.holes,
         part_tags=found.tags - own,
         seconds=page.expires_at - time.monotonic(),
     )

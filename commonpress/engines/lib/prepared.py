@@ -52,8 +52,8 @@ class Plan:
         rows = straight.ask(self.sql, given)
         return list(self.compiler.apply_converters(rows, self.converters)) if self.converters else rows
 
-    def model_of(self, row: Row) -> Any:
-        found = self.model.from_db(connection.alias, self.names, row[self.own])
+    def model_of(self, row: Row, alias: str) -> Any:
+        found = self.model.from_db(alias, self.names, row[self.own])
         for populator in self.related:
             populator.populate(row, found)
         return found
@@ -76,7 +76,8 @@ class Prepared(Generic[M]):
         if has_empty(values):
             return []
         plan = self._plan(values)
-        return [plan.model_of(row) for row in plan.fetch(values)]
+        alias = connection.alias
+        return [plan.model_of(row, alias) for row in plan.fetch(values)]
 
     def rows(self, **values: Any) -> list[tuple[Any, ...]]:
         """The rows found, when ``build`` ends in ``values_list``. One query."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.sqlite3.base import FORMAT_QMARK_REGEX
 
 Row = tuple[Any, ...]
@@ -19,6 +19,9 @@ def ask(sql: str, given: Sequence[Any]) -> list[Row]:
 
     Values are given as the driver takes them: on SQLite no moments.
     """
+    connection: Any = connections[
+        DEFAULT_DB_ALIAS
+    ]  # once: each look through Django's proxy costs as much as a row
     if connection.vendor != "sqlite" or connection.queries_logged or connection.execute_wrappers:
         with connection.cursor() as cursor:
             cursor.execute(sql, given)

@@ -129,24 +129,20 @@ def _parts(view: View, original: Original, wanted: Wanted, *, is_stemmed: bool) 
             kept = "freq" if is_stemmed else "position"
             yield Query.boost_query(Query.term_query(view.schema, name, term, kept), worth * boost)
     for topic in original.topics:
-        if topic and view.searcher.doc_freq(schema.TOPIC, topic) > 1:
+        if topic and view.doc_freq(schema.TOPIC, topic) > 1:
             yield Query.boost_query(Query.term_query(view.schema, schema.TOPIC, topic, "basic"), SAME_TOPIC)
 
 
 def _stems(view: View, original: Original) -> Wanted:
     """The stems that set the document apart among those of its language."""
-    documents = view.searcher.doc_freq(schema.LANGUAGE, original.language)
-    held = [
-        (term.stem, term.weight, view.searcher.doc_freq(schema.BODY, term.stem)) for term in original.terms
-    ]
+    documents = view.doc_freq(schema.LANGUAGE, original.language)
+    held = [(term.stem, term.weight, view.doc_freq(schema.BODY, term.stem)) for term in original.terms]
     return _most_telling(held, documents)
 
 
 def _words(view: View, original: Original) -> Wanted:
     """The words as they are written: of another language, only names are the same."""
-    held = [
-        (term.word, term.weight, view.searcher.doc_freq(schema.WORDS, term.word)) for term in original.terms
-    ]
+    held = [(term.word, term.weight, view.doc_freq(schema.WORDS, term.word)) for term in original.terms]
     return _most_telling(held, view.searcher.num_docs)
 
 

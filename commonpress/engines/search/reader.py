@@ -16,6 +16,7 @@ from commonpress.engines.search.folder import Stamp
 
 log = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
+MOST_COUNTS = 20_000  # terms, some hundred bytes each
 PATIENCE = 0.1  # seconds between looks
 
 
@@ -41,10 +42,20 @@ class View:
     searcher: tantivy.Searcher
     languages: tuple[str, ...]
     kept: dict[Hashable, Kept] = field(default_factory=dict)
+    counts: dict[tuple[str, str], int] = field(default_factory=dict)
 
     @property
     def schema(self) -> tantivy.Schema:
         return self.index.schema
+
+    def doc_freq(self, name: str, term: str) -> int:
+        """In how many documents a term stands, in this state of the index. The same terms are asked for by most pages."""
+        found = self.counts.get((name, term))
+        if found is None:
+            if len(self.counts) >= MOST_COUNTS:
+                self.counts.clear()
+            found = self.counts[name, term] = self.searcher.doc_freq(name, term)
+        return found
 
     def subject(self, address: tantivy.DocAddress) -> str:
         return str(self.searcher.doc(address).get_first(schema.SUBJECT))

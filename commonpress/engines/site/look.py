@@ -112,5 +112,6 @@ def minified(css: str) -> str:
     )
 
 
+@lru_cache(maxsize=8)
 def hashed(sheet: bytes) -> str:
     return hashlib.blake2b(sheet, digest_size=8).hexdigest()

@@ -68,7 +68,7 @@ def test_only_the_words_of_a_page_are_made_again_when_they_are_due(monkeypatch: 
         made.append(key)
         filled, found = holes.fill(body() * 30)
         return render.Made(
-            new_page(key, HTML, filled, tags=frozenset(), holes=found), Answer(200, HTML, filled, None)
+            new_page(key, HTML, filled, tags=frozenset(), found=found), Answer(200, HTML, filled, None)
         )
 
     async def story() -> None:
@@ -110,7 +110,7 @@ def test_nobody_waits_for_new_words_in_the_last_seconds_of_the_old(monkeypatch: 
         old = await edge.ask("/")
         page = edge.memory.get("/")
         assert page
-        page.holes, page.fresh_until = (holes.Hole("views", "a", 0, 0),), 0.0
+        page.packed_holes, page.fresh_until = "views a 0 0", 0.0
         assert (await edge.ask("/")).body == old.body
         assert await asyncio.to_thread(asked.wait, 5)
         assert (await edge.ask("/")).body == old.body
@@ -131,7 +131,7 @@ def test_words_that_cannot_be_had_stay_as_they_were(monkeypatch: pytest.MonkeyPa
         await edge.ask("/")
         page = edge.memory.get("/")
         assert page
-        page.holes = (holes.Hole("unknown", "a", 0, 0),)
+        page.packed_holes = "unknown a 0 0"
         page.fresh_until = page.old_until = 0.0
         assert (await edge.ask("/")).status == 200
         assert edge.maker.made == ["/"]

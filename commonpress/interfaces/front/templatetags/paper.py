@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from datetime import date as date_type
 from datetime import datetime
 from functools import lru_cache
 from html import escape
@@ -102,12 +103,15 @@ FORMS = {"moment": moment, "date": date, "hour": hour, "day": day}
 @register.simple_tag
 def day_in_full(at: datetime | None) -> SafeString | str:
     """The day of the masthead, with its weekday. Nothing when there is none (an error page)."""
+    return "" if at is None else in_full(at.date(), tongue())
+
+
+@lru_cache(maxsize=16)
+def in_full(day: date_type, locale: str) -> SafeString:
     from babel.dates import format_date
 
-    if at is None:
-        return ""
-    words = format_date(at.date(), "full", numbers.locale(tongue()))
-    return format_html('<time datetime="{}">{}</time>', at.date().isoformat(), words[:1].upper() + words[1:])
+    words = format_date(day, "full", numbers.locale(locale))
+    return format_html('<time datetime="{}">{}</time>', day.isoformat(), words[:1].upper() + words[1:])
 
 
 def tongue() -> str:
