@@ -151,6 +151,10 @@ class Flag(models.Model):
     sender = models.CharField(max_length=80)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
     at = models.DateTimeField(_("at"))
+    # The decision it was settled with: when that is undone, the flag is open again.
+    settled_by = models.ForeignKey(
+        "members.Decision", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("flag")

@@ -1,21 +1,26 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commonpress.domain.members.acting import acting
 from commonpress.domain.members.door_form import DoorForm
-from commonpress.domain.members.models import Joining, Member
+from commonpress.domain.members.may import Refused
+from commonpress.domain.members.models import Decision, Joining, Member
 from commonpress.domain.members.role import active_owners, give_role
+from commonpress.domain.members.undo import WITHIN, undo
+from commonpress.engines.lib import clock
 from commonpress.engines.site import options
 from commonpress.engines.site.one_screen import OneScreen
 from commonpress.engines.site.owners import Form, Shelf, actor
 from commonpress.engines.site.translations import TranslatedAdmin
+
+UNDO = "_undo_role"  # the name of the button
 
 
 class MemberForm(Form):
@@ -100,6 +105,42 @@ class MemberAdmin(TranslatedAdmin):
         obj.save(update_fields=["name", "words", "words_translations"])
         if {"role", "is_active"} & set(form.changed_data):
             give_role(obj, obj.role, is_active=obj.is_active, by=acting(request))
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """A role that was just given is taken back with one press."""
+        given = self.just_given(request, object_id)
+        if request.method == "POST" and UNDO in request.POST and self.has_change_permission(request):
+            return self.taken_back(request, given)
+        context = {"undo_role": given and UNDO, **(extra_context or {})}
+        return super().changeform_view(request, object_id, form_url, context)
+
+    def just_given(self, request: HttpRequest, number: str | None) -> Decision | None:
+        since, by = clock.now() - WITHIN, acting(request)
+        found = Decision.objects.filter(subject=f"member:{number}", action=Decision.Action.ROLE, by=by)
+        return found.filter(at__gt=since, undone_by__isnull=True).order_by("-pk").first()
+
+    def taken_back(self, request: HttpRequest, given: Decision | None) -> HttpResponse:
+        owner = acting(request)
+        try:
+            if given is None or owner is None:
+                raise Refused(_("It is too late to undo this."))
+            undo(given, by=owner)
+        except Refused as problem:
+            messages.error(request, str(problem))
+        else:
+            messages.success(request, _("The role is as it was."))
+        return HttpResponseRedirect(request.path)
+
+    def response_change(self, request: HttpRequest, obj: Member) -> HttpResponse:
+        """Back to the member when a role was given, for there it can be undone."""
+        answer = super().response_change(request, obj)
+        return HttpResponseRedirect(request.path) if self.just_given(request, str(obj.pk)) else answer
 
     def stale(self, obj: Member) -> list[str]:
         return ["site", f"author:{obj.handle}", obj.subject]

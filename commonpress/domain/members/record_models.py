@@ -35,6 +35,7 @@ class Decision(models.Model):
         PUBLISHED = "published", _("published")
         SCHEDULED = "scheduled", _("scheduled")
         KEPT = "kept", _("read afterwards and left standing")
+        MOVED = "moved", _("moved to another section")
         RETURNED = "returned", _("changes asked")
         DECLINED = "declined", _("declined")
         SPAM = "spam", _("declined as spam")

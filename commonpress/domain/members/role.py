@@ -18,6 +18,17 @@ def give_role(member: Member, role: str, *, is_active: bool, by: Member | None) 
 
     ``by`` is an owner, or nobody: a command at the machine. Raises ``LastOwner``, ``Refused``.
     """
+    # Of the row: a form has changed ``member`` already.
+    before = Member.objects.values("role", "is_active").get(pk=member.pk)
+    set_role(member, role, is_active=is_active, by=by)
+    facts = {"role": role, "is_active": is_active, "before": before}
+    rule = "owner" if by else "command"
+    decided(member.subject, member, Decision.Action.ROLE, rule=rule, facts=facts, by=by)
+    return member
+
+
+def set_role(member: Member, role: str, *, is_active: bool, by: Member | None) -> None:
+    """Without a decision of its own, in the caller's transaction. Raises ``LastOwner``, ``Refused``."""
     if by is not None and not by.is_staff:
         raise Refused(_("Only the owner gives roles."))
     # All owners are locked, so that two of them cannot step down at the same moment.
@@ -29,10 +40,6 @@ def give_role(member: Member, role: str, *, is_active: bool, by: Member | None) 
     facts = {"role": role, "is_active": is_active}
     stale = [f"author:{member.handle}", member.subject]  # an editor's links are trusted
     record("member.appointed", member.subject, stale=stale, by=by.subject if by else "", facts=facts)
-    decided(
-        member.subject, member, Decision.Action.ROLE, rule="owner" if by else "command", facts=facts, by=by
-    )
-    return member
 
 
 def active_owners() -> QuerySet[Member]:

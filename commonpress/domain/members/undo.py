@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from commonpress.domain.members.decide import decided, standing_decisions
 from commonpress.domain.members.may import Refused, must_edit
 from commonpress.domain.members.models import Application, Ban, Decision, Member
+from commonpress.domain.members.role import LastOwner, set_role
 from commonpress.engines.events.record import record
 from commonpress.engines.lib import clock
 
@@ -20,7 +21,8 @@ def why_not(decision: Decision) -> str:
     """Why this can no longer be undone, in words; nothing when it can."""
     if clock.now() - decision.at > WITHIN:
         return _("It is too late to undo this.")
-    newest = standing_decisions(decision.subject).first()
+    # That a reader objected meanwhile decides nothing.
+    newest = standing_decisions(decision.subject).exclude(action=Action.FLAGGED).first()
     return "" if newest and newest.pk == decision.pk else _("Something else was decided since.")
 
 
@@ -52,22 +54,22 @@ def undo(decision: Decision, *, by: Member) -> Member:
         raise Refused(_("This cannot be undone."))
     if why := why_not(decision):
         raise Refused(why)
-    if not (put_back(decision, member) and is_written_down(decision, by)):
+    if not (put_back(decision, member, by) and is_written_down(decision, by)):
         raise Refused(_("Something else was decided since."))
     record("member.undone", member.subject, by=by.subject, facts={"decision": decision.pk})
     return member
 
 
-def lift_again(decision: Decision, _member: Member) -> bool:
+def lift_again(decision: Decision, _member: Member, _by: Member) -> bool:
     held = Ban.objects.filter(pk=decision.facts.get("ban"), lifted_at__isnull=True)
     return bool(held.update(lifted_at=clock.now()))
 
 
-def ban_again(decision: Decision, _member: Member) -> bool:
+def ban_again(decision: Decision, _member: Member, _by: Member) -> bool:
     return bool(Ban.objects.filter(pk__in=decision.facts.get("bans", [])).update(lifted_at=None))
 
 
-def let_wait(decision: Decision, member: Member) -> bool:
+def let_wait(decision: Decision, member: Member, _by: Member) -> bool:
     """The application waits as before; who was turned away may sign in again and read so."""
     state = STATES[decision.action]
     answered = Application.objects.filter(member=member, state=state)
@@ -78,13 +80,26 @@ def let_wait(decision: Decision, member: Member) -> bool:
     return True
 
 
+def former_role(decision: Decision, member: Member, by: Member) -> bool:
+    """Only an owner does this; sessions end once more, for what they opened may be shut again."""
+    facts, before = decision.facts, decision.facts.get("before")
+    if before is None or (member.role, member.is_active) != (facts["role"], facts["is_active"]):
+        return False
+    try:
+        set_role(member, before["role"], is_active=before["is_active"], by=by)
+    except LastOwner as problem:
+        raise Refused(str(problem)) from None
+    return True
+
+
 STATES: dict[str, str] = {
     Action.ADMITTED: Application.State.ADMITTED,
     Action.TURNED_AWAY: Application.State.REFUSED,
 }
-BACK: dict[str, Callable[[Decision, Member], bool]] = {
+BACK: dict[str, Callable[[Decision, Member, Member], bool]] = {
     Action.BANNED: lift_again,
     Action.UNBANNED: ban_again,
     Action.ADMITTED: let_wait,
     Action.TURNED_AWAY: let_wait,
+    Action.ROLE: former_role,
 }

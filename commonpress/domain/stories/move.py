@@ -1,8 +1,11 @@
 from django.db import transaction
 
-from commonpress.domain.members.models import Member
+from commonpress.domain.members.decide import decided
+from commonpress.domain.members.models import Decision, Member
 from commonpress.domain.stories import tags
 from commonpress.domain.stories.editors import must_edit_it
+from commonpress.domain.stories.errors import WrongState
+from commonpress.domain.stories.grounds import lead_author
 from commonpress.domain.stories.models import Section, Story
 from commonpress.domain.stories.publish import free_path
 from commonpress.engines.events.record import record
@@ -12,14 +15,26 @@ from commonpress.engines.site import redirects
 
 @transaction.atomic
 def move(story: Story, section: Section, *, by: Member | None) -> Story:
-    """Put a story into another section. Its address stays. Raises ``Refused``."""
+    """Put a story into another section. Its address stays. Raises ``Refused``, ``WrongState``."""
     if by is not None:
         must_edit_it(by, story)
+    before = story.section
+    if before.pk == section.pk:
+        return story
+    put(story, section, by=by)
+    facts = {"before": before.pk, "moved": section.pk, "from": before.slug, "to": section.slug}
+    action, rule = Decision.Action.MOVED, "editor" if by else "command"
+    decided(story.subject, lead_author(story), action, rule=rule, facts=facts, by=by)
+    return story
+
+
+def put(story: Story, section: Section, *, by: Member | None) -> None:
+    """Without a decision of its own, in the caller's transaction. Raises ``WrongState`` when another hand was faster."""
     before = tags.of(story)
-    Story.objects.filter(pk=story.pk).update(section=section)
+    if not Story.objects.filter(pk=story.pk, section=story.section_id).update(section=section):
+        raise WrongState
     story.section = section
     record("story.moved", story.subject, stale=[*before, *tags.of(story)], by=by.subject if by else "")
-    return story
 
 
 @transaction.atomic

@@ -4,12 +4,15 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from commonpress.domain.members.may import must_edit
 from commonpress.domain.members.models import Decision, Member
 from commonpress.domain.members.undo import WITHIN, is_written_down, why_not
 from commonpress.domain.stories import tags
 from commonpress.domain.stories.editors import must_edit_it
 from commonpress.domain.stories.errors import WrongState
-from commonpress.domain.stories.models import Lead, Story
+from commonpress.domain.stories.grounds import Ground
+from commonpress.domain.stories.models import Lead, Section, Story
+from commonpress.domain.stories.move import put
 from commonpress.domain.stories.turn import back, turn
 from commonpress.domain.stories.undo_revision import accepted_again_waits, refused_again_waits
 from commonpress.engines.events.record import record
@@ -25,10 +28,6 @@ LEFT: dict[str, str] = {
     Action.SPAM: State.DECLINED,
     Action.WITHDRAWN: State.WITHDRAWN,
 }
-REVISIONS: dict[str, Callable[[Decision, Story, Member], None]] = {
-    Action.REVISED: accepted_again_waits,
-    Action.REVISION_REFUSED: refused_again_waits,
-}
 
 
 @transaction.atomic
@@ -39,18 +38,26 @@ def undo(decision: Decision, *, by: Member) -> Story:
     before, or something was decided since.
     """
     story = story_of(decision)
-    must_edit_it(by, story)
+    must_undo_it(by, story, decision)
     if why := why_not(decision):
         raise WrongState(why)
     around: dict[str, Any] = {}
-    if decision.action in REVISIONS:
-        REVISIONS[decision.action](decision, story, by)
+    if decision.action in STAYED:
+        STAYED[decision.action](decision, story, by)
     else:
         around = turned_back(story, decision)
     if not is_written_down(decision, by):
         raise WrongState
     record("story.undone", story.subject, by=by.subject, facts={"decision": decision.pk}, **around)
     return story
+
+
+def must_undo_it(by: Member, story: Story, decision: Decision) -> None:
+    """Who moved a story out of their own sections may still call it back."""
+    if decision.action == Action.MOVED and decision.by_id == by.pk:
+        must_edit(by)
+    else:
+        must_edit_it(by, story)
 
 
 def turned_back(story: Story, decision: Decision) -> dict[str, Any]:
@@ -66,13 +73,35 @@ def turned_back(story: Story, decision: Decision) -> dict[str, Any]:
 def story_of(decision: Decision) -> Story:
     name, _colon, number = decision.subject.partition(":")
     story = Story.objects.select_related("section").filter(pk=number).first() if name == "story" else None
-    can = decision.action in REVISIONS or (decision.action in LEFT and "before" in decision.facts)
+    can = decision.action in STAYED or (decision.action in LEFT and "before" in decision.facts)
     if story is None or not can:
         raise WrongState(_("This cannot be undone."))
     return story
+
+
+def unread_again(decision: Decision, story: Story, _by: Member) -> None:
+    """What went out by trust waits once more for somebody to read it."""
+    public, only = State.PUBLISHED, {"ground": Ground.EDITOR}
+    turn(story, public, since={public}, seen=decision.facts["seen"], only=only, ground=Ground.TRUST)
+
+
+def in_its_section_again(decision: Decision, story: Story, by: Member) -> None:
+    before = Section.objects.filter(pk=decision.facts["before"]).first()
+    if before is None or story.section_id != decision.facts["moved"]:
+        raise WrongState(_("Something else was decided since."))
+    put(story, before, by=by)
 
 
 def put_on_top_again(story: Story, decision: Decision) -> None:
     for place in decision.facts.get("lead", []):
         if not Lead.objects.filter(position=place).exists():
             Lead.objects.create(story=story, position=place)
+
+
+# What changed no state, and how each is taken back.
+STAYED: dict[str, Callable[[Decision, Story, Member], None]] = {
+    Action.REVISED: accepted_again_waits,
+    Action.REVISION_REFUSED: refused_again_waits,
+    Action.KEPT: unread_again,
+    Action.MOVED: in_its_section_again,
+}

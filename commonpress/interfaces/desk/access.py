@@ -39,14 +39,16 @@ def sections() -> QuerySet[Section]:
 
 
 def decisions(member: Member) -> QuerySet[Decision]:
-    """The record the member may read: all of it, or what was decided about what is filed in their sections."""
+    """The record the member may read: all of it, or what they decided, and what is filed in their sections."""
     sections = sections_of(member)
     if sections is None:
         return Decision.objects.all()
     stories = Story.objects.filter(section__in=sections)
     comments = Comment.objects.filter(story__section__in=sections)
     return Decision.objects.filter(
-        Q(subject__in=subjects("story", stories)) | Q(subject__in=subjects("comment", comments))
+        Q(by=member)
+        | Q(subject__in=subjects("story", stories))
+        | Q(subject__in=subjects("comment", comments))
     )
 
 

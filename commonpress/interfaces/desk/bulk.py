@@ -5,7 +5,9 @@ from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID, uuid4
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
@@ -15,12 +17,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from commonpress.domain.conversation.models import Comment
+from commonpress.domain.members.decide import standing_decisions
 from commonpress.domain.members.guard import editors_only, member_of
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories import access as stories_access
 from commonpress.domain.stories.editors import sections_of
 from commonpress.interfaces.desk import access, acts, deciding, screen
-from commonpress.interfaces.desk.models import CannedReason, Entry
+from commonpress.interfaces.desk.models import CannedReason, Entry, Together
 from commonpress.interfaces.desk.settle import NotDecided, settle_thing
 
 MOST = 200  # things in one go; the rest comes with the next
@@ -97,10 +100,11 @@ def items(batch: Batch, member: Member) -> list[Item]:
     mine = (
         Q(author__in=accounts) if accounts is not None else Q(domains__name=batch.domain.removeprefix("www."))
     )
-    waiting = [item_of(entry) for entry in entries.filter(mine).order_by("at").distinct()[:MOST]]
-    known = {item.subject for item in waiting}
-    shown = [item for item in public_items(batch, accounts, member) if item.subject not in known]
-    return [*waiting, *shown][:MOST]
+    # What went out by trust, or has a new text, waits and is public: it is taken back, not declined.
+    shown = list(public_items(batch, accounts, member))
+    public = {item.subject for item in shown}
+    rows = entries.filter(mine).exclude(subject__in=public).order_by("at").distinct()[:MOST]
+    return [*(item_of(entry) for entry in rows), *shown][:MOST]
 
 
 def item_of(entry: Entry) -> Item:
@@ -172,15 +176,17 @@ def decided(request: HttpRequest, found: list[Item], member: Member) -> list[Ite
         said = acts.Said(by=member, rule="spam", words=said.words or acts.spam_words(""))
     elif not said.words:
         raise NotDecided(_("Say why: choose a reason or write one."))
-    chosen = set(request.POST.getlist("item"))
-    return [outcome(item, choice[1], said) for item in found if item.subject in chosen]
+    chosen, go = set(request.POST.getlist("item")), uuid4()
+    return [outcome(item, choice[1], said, go) for item in found if item.subject in chosen]
 
 
-def outcome(item: Item, by_noun: Mapping[str, str], said: acts.Said) -> Item:
+def outcome(item: Item, by_noun: Mapping[str, str], said: acts.Said, go: UUID) -> Item:
     noun = item.subject.partition(":")[0]
     name = PUBLIC[noun] if item.is_public else by_noun[noun]
     try:
-        settle_thing(item.subject, name, said)
+        with transaction.atomic():
+            settle_thing(item.subject, name, said)
+            Together.objects.create(decision=standing_decisions(item.subject)[0], go=go)
     except NotDecided as problem:
         return Item(**{**asdict(item), "outcome": str(problem)})
     return Item(**{**asdict(item), "outcome": _("done")})

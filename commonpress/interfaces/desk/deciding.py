@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -84,16 +84,24 @@ def decide_in_list(request: HttpRequest) -> HttpResponse:
 @require_POST
 @editors_only
 def undo_decision(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take back a decision of the last 30 seconds; what it was about opens again."""
+    """Take back a decision of the last 30 seconds, with all that were made in one go; what it was about opens again."""
     member, wanted = member_of(request), filter_of(request)
     decision = access.decision_or_404(member, pk)
     try:
-        found = undo.undo(decision, by=member)
+        done = undo.undo_all(decision, by=member)
     except (StoryError, PermissionDenied) as refused:
         messages.error(request, str(refused))
         return redirect(in_list(None, wanted))
-    messages.success(request, _("The decision was taken back."))
-    return redirect(address(found.pk if found else None, wanted))
+    messages.success(request, said_of(done))
+    only = done.entry if done.back + done.late == 1 else None
+    return redirect(address(only.pk if only else None, wanted))
+
+
+def said_of(done: undo.Undone) -> str:
+    back = ngettext("The decision was taken back.", "%(n)d decisions were taken back.", done.back)
+    late = ngettext("%(n)d stays: it was too late.", "%(n)d stay: it was too late.", done.late)
+    said = [back % {"n": done.back}, *([late % {"n": done.late}] if done.late else [])]
+    return " ".join(said)
 
 
 @require_POST

@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from commonpress.domain.conversation import moderate
+from commonpress.domain.conversation import moderate, settle_flags
 from commonpress.domain.conversation.models import Comment, Flag
 from commonpress.domain.conversation.standing import is_known
-from commonpress.domain.members.models import Member
+from commonpress.domain.members.models import Decision, Member
 from commonpress.domain.stories import amend
 from commonpress.domain.stories.errors import StoryError
 from commonpress.domain.stories.grounds import Ground, lead_author
@@ -37,7 +37,7 @@ MOVED_ON = (
     "story.undone", "story.moved", "story.kept", "story.corrected", "story.mended", "story.revision_refused",
     "story.revision_accepted",
     "comment.hidden", "comment.shown", "comment.undone", "comment.held", "comment.removed",
-    "flag.dismissed", "member.admitted", "member.refused", "member.undone",
+    "flag.dismissed", "flag.reopened", "member.admitted", "member.refused", "member.undone",
 )  # fmt: skip
 
 
@@ -244,6 +244,7 @@ def follow(event: Event) -> None:
     except things.Gone:
         Entry.objects.filter(subject=event.subject).update(state=State.DECIDED)
         return
+    flags_again(event)
     waits = WAITS[type(thing)](thing)
     entries = Entry.objects.filter(subject=event.subject).exclude(kind__in=[Kind.FLAG, Kind.REVISION])
     entries.update(state=State.WAITING if waits else State.DECIDED)
@@ -253,6 +254,13 @@ def follow(event: Event) -> None:
     flags.update(state=State.WAITING if open_flags and is_public(thing) else State.DECIDED)
     if isinstance(thing, Story):
         Entry.objects.filter(subject=event.subject).update(section=thing.section)
+
+
+def flags_again(event: Event) -> None:
+    """The flags that a decision settled are open again when it was undone, at the desk or over the API."""
+    if event.kind in {"story.undone", "comment.undone"}:
+        for decision in Decision.objects.filter(pk=event.facts["decision"]):
+            settle_flags.reopen(decision)
 
 
 def follow_revision(subject: str) -> None:

@@ -113,7 +113,7 @@ def label_of(subject: str) -> str:
     return archive.SPAM if is_spam and last.action in SAYS_NO else ""
 
 
-ASIDE = (Action.FLAGGED, Action.FLAG_DISMISSED)
+ASIDE = (Action.FLAGGED, Action.FLAG_DISMISSED, Action.MOVED)
 SAYS_NO = {Action.SPAM, Action.DECLINED, Action.HIDDEN, Action.WITHDRAWN}
 
 

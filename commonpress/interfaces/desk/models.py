@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from commonpress.domain.members.models import Decision
 from commonpress.domain.stories.models import Section
 
 
@@ -112,6 +113,20 @@ class Lesson(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} {self.label} {self.section}"
+
+
+class Together(models.Model):
+    """A decision that was made with others in one go (``bulk.py``), so that one key undoes them all."""
+
+    decision = models.OneToOneField(Decision, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    go = models.UUIDField(db_index=True)
+
+    class Meta:
+        verbose_name = _("decision among many")
+        verbose_name_plural = _("decisions among many")
+
+    def __str__(self) -> str:
+        return f"{self.decision_id} of {self.go}"
 
 
 class CannedReason(models.Model):

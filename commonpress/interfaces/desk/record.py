@@ -128,6 +128,7 @@ def page_of(request: HttpRequest, found: Decision, *, refused: str = "", typed: 
 
 HEAVY = (
     "before",
+    "moved",
     "seen",
     "ground",
     "lead",

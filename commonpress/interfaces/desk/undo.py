@@ -1,67 +1,121 @@
-"""Taking back one's own last decision, for 30 seconds."""
+"""Taking back one's own last decision, or all that were made in one go, for 30 seconds."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil
+from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 
+from commonpress.domain.conversation import settle_flags
 from commonpress.domain.conversation import undo as conversation
 from commonpress.domain.members import undo as members
 from commonpress.domain.members.models import Decision, Member
 from commonpress.domain.stories import undo as stories
+from commonpress.domain.stories.errors import StoryError
 from commonpress.engines.lib import clock
-from commonpress.interfaces.desk import names
-from commonpress.interfaces.desk.models import Entry
+from commonpress.interfaces.desk import access, names
+from commonpress.interfaces.desk.models import Entry, Together
 
 Action, Kind = Decision.Action, Entry.Kind
-UNDOABLE = {"story": stories.undo, "comment": conversation.undo, "member": members.undo}
-UNDOABLE_ACTIONS = {*stories.LEFT, *stories.REVISIONS, *conversation.LEFT, *members.BACK}
+UNDOABLE: dict[str, Callable[..., Any]] = {
+    "story": stories.undo,
+    "comment": conversation.undo,
+    "member": members.undo,
+}
+UNDOABLE_ACTIONS = {
+    *stories.LEFT, *stories.STAYED, *conversation.LEFT, *members.BACK, Action.FLAG_DISMISSED.value,
+}  # fmt: skip
 # What waits again; a ban was decided about nothing that waited.
 REOPENS: dict[str, tuple[str, ...]] = {
     Action.REVISED: (Kind.REVISION,),
     Action.REVISION_REFUSED: (Kind.REVISION,),
+    Action.FLAG_DISMISSED: (Kind.FLAG,),
+    Action.KEPT: (Kind.STORY,),
     Action.BANNED: (),
     Action.UNBANNED: (),
+    Action.ROLE: (),
 }
 OTHERS = tuple(kind for kind in Kind.values if kind != Kind.REVISION)
 
 
 @dataclass(frozen=True)
 class Undoable:
-    """``seconds`` are left; ``said`` is what was decided, in words."""
+    """``seconds`` are left; ``said`` is what was decided, in words; ``others`` were decided with it in one go."""
 
     decision: Decision
     seconds: int
     said: str
     headline: str
+    others: int
 
 
 def undoable(member: Member) -> Undoable | None:
-    """The member's last decision, while it can be undone. At most three queries."""
+    """The member's last decision, while it can be undone. At most four queries."""
     since = clock.now() - members.WITHIN
     last = Decision.objects.filter(by=member, at__gt=since).order_by("-pk").first()
     if last is None or last.undoes_id or noun(last) not in UNDOABLE or last.action not in UNDOABLE_ACTIONS:
         return None
     named = names.of([last.subject])
     left = ceil((last.at - since).total_seconds())
-    return Undoable(last, left, last.get_action_display(), named.get(last.subject, ""))
+    others = with_it(last).count()
+    return Undoable(last, left, last.get_action_display(), named.get(last.subject, ""), others)
 
 
 def noun(decision: Decision) -> str:
     return decision.subject.partition(":")[0]
 
 
+def with_it(decision: Decision) -> QuerySet[Decision]:
+    """What else was decided in the same go, the newest first."""
+    go = Together.objects.filter(decision=decision).values("go")
+    together = Together.objects.filter(go__in=go).exclude(decision=decision)
+    return Decision.objects.filter(pk__in=together.values("decision"), undone_by__isnull=True).order_by("-pk")
+
+
+@dataclass(frozen=True)
+class Undone:
+    """``entry`` waits again, when one does; of what was decided in one go ``back`` are undone and ``late`` could not be."""
+
+    entry: Entry | None
+    back: int
+    late: int
+
+
+def undo_all(decision: Decision, *, by: Member) -> Undone:
+    """Undo a decision and those made with it, each by itself. Raises ``Refused`` or ``StoryError`` for the first alone."""
+    others = list(with_it(decision))
+    entry = undo(decision, by=by)
+    back = sum(is_undone(access.decisions(by).filter(pk=other.pk).first(), by) for other in others)
+    return Undone(entry, back + 1, len(others) - back)
+
+
+def is_undone(decision: Decision | None, by: Member) -> bool:
+    try:
+        if decision:
+            undo(decision, by=by)
+    except (StoryError, PermissionDenied):
+        return False
+    return decision is not None
+
+
 @transaction.atomic
 def undo(decision: Decision, *, by: Member) -> Entry | None:
     """Undo a decision and put its entry back into the queue. Raises ``Refused`` or ``StoryError``."""
-    UNDOABLE[noun(decision)](decision, by=by)
+    verb = settle_flags.undo if decision.action == Action.FLAG_DISMISSED else UNDOABLE[noun(decision)]
+    verb(decision, by=by)
+    settle_flags.reopen(decision)
     return reopen(decision)
 
 
 def reopen(decision: Decision) -> Entry | None:
-    """What was decided about last waits again."""
+    """What was decided about last waits again; what was only moved has waited all the time."""
     kinds = REOPENS.get(decision.action, OTHERS)
     about = Entry.objects.filter(subject=decision.subject, kind__in=kinds)
+    if decision.action == Action.MOVED:
+        about = about.filter(state=Entry.State.WAITING)
     entry = about.order_by("-at", "-pk").first()
     if entry:
         Entry.objects.filter(pk=entry.pk).update(state=Entry.State.WAITING)

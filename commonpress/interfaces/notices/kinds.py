@@ -130,6 +130,7 @@ KINDS: dict[str, Kind] = {
         label=_("Something of mine that was flagged is left as it is"),
         title=_("Left as it is: %(headline)s"),
         actions=(Action.FLAG_DISMISSED,),
+        waits=True,
     ),
     "comment.shown": Kind(
         label=_("A comment of mine is shown"),

@@ -132,7 +132,12 @@ def test_a_closed_account_may_nothing_and_only_the_owner_gives_roles(
     for action in ("write", "appeal"):
         with pytest.raises(Refused, match="closed"):
             may(ben, action)
-    assert Decision.objects.get(action="role").facts == {"role": "member", "is_active": False}
+    before = {"role": "member", "is_active": True}
+    assert Decision.objects.get(action="role").facts == {
+        "role": "member",
+        "is_active": False,
+        "before": before,
+    }
 
 
 def test_who_does_a_thing_too_often_waits(dan: Member, ada: Member) -> None:

@@ -11,6 +11,7 @@ from commonpress.domain.conversation.flag import flag
 from commonpress.domain.conversation.moderate import hide, show
 from commonpress.domain.conversation.post import post
 from commonpress.domain.conversation.settle_flags import dismiss
+from commonpress.domain.conversation.settle_flags import undo as undo_dismissal
 from commonpress.domain.members.appeal import answer, appeal
 from commonpress.domain.members.ban import ban
 from commonpress.domain.members.models import Decision, Member
@@ -289,6 +290,19 @@ def test_a_dismissed_flag_is_told_with_the_decision(
     later()
     assert newest(ben).title == "Left as it is: The ferry is back"
     assert newest(ben).address == f"/decision/{decision and decision.pk}/"
+
+
+def test_of_a_dismissal_that_was_taken_back_nobody_is_told(
+    story: Story, ben: Member, cleo: Member, ada: Member, later: Later
+) -> None:
+    flag(story, "false", "It never came back.", by=cleo)
+    decision = dismiss(story, by=ada)
+    assert decision
+    undo_dismissal(decision, by=ada)
+    later()
+    assert [one.kind for one in Notice.objects.filter(member=ben).exclude(kind="story.published")] == [
+        "flag.raised"
+    ]
 
 
 def test_who_left_is_told_nothing(story: Story, ben: Member, ada: Member, later: Later) -> None:
