@@ -36,6 +36,15 @@ def test_the_doctor_names_the_letters_that_reach_nobody(db: None, settings: Any)
     assert doctor.mail in doctor.LOOKS
 
 
+def test_every_command_the_doctor_names_can_be_run_from_anywhere(db: None, settings: Any) -> None:
+    """Each names the paper's folder; who runs it at night stands somewhere else."""
+    settings.BACKUP_TO = ""
+    remedies = [finding.remedy for look in (doctor.owner, doctor.index, doctor.backups) for finding in look()]
+    commands = [part for remedy in remedies for part in remedy.split("commonpress ")[1:]]
+    assert len(commands) >= 3
+    assert all(str(doctor.HOME) in command for command in commands)
+
+
 def doctor_says() -> tuple[bool, str, str]:
     """Whether it is red, what it found and what to do: of its first finding on backups."""
     first = next(doctor.backups())

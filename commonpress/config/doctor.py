@@ -67,7 +67,7 @@ def database() -> Iterator[Finding]:
     if waiting:
         yield Finding(
             f"{len(waiting)} migrations are waiting",
-            "Run: commonpress serve (it migrates at the start).",
+            f"Run: commonpress serve {HOME} (it migrates at the start).",
             is_serious=True,
         )
     else:
@@ -117,7 +117,9 @@ def owner() -> Iterator[Finding]:
     if Member.objects.filter(role=Member.Role.OWNER, is_active=True).exists():
         yield Finding("the paper has an owner")
     else:
-        yield Finding("nobody owns the paper", "Run: commonpress owner YOU@EXAMPLE.ORG", is_serious=True)
+        yield Finding(
+            "nobody owns the paper", f"Run: commonpress owner YOU@EXAMPLE.ORG {HOME}", is_serious=True
+        )
 
 
 def errands() -> Iterator[Finding]:
@@ -139,7 +141,7 @@ def index() -> Iterator[Finding]:
 
     trouble = health.trouble()
     if trouble:
-        yield Finding(f"the search index: {trouble}", "Run: commonpress index")
+        yield Finding(f"the search index: {trouble}", f"Run: commonpress index {HOME}")
     else:
         yield Finding("the search index follows the log")
 
@@ -203,13 +205,14 @@ def backups() -> Iterator[Finding]:
     if now.last and now.has_failed:
         yield Finding(
             f"the restore drill of {now.last.ended_at:%d %B %Y, %H:%M} UTC failed: {now.last.trouble}",
-            "Do what it says, then run: commonpress drill",
+            f"Do what it says, then run: commonpress drill {destination()} {HOME}",
             is_serious=True,
         )
     if now.proved and now.age is not None:
         yield Finding(
             f"the last proved restore was {in_words(now.age)}, of the backup {now.proved.backup}",
-            "Run: commonpress backup, then commonpress drill; and see why the nights do not."
+            f"Run: commonpress backup {destination()} {HOME}, then commonpress drill {destination()} {HOME};"
+            " and see why the nights do not."
             if now.is_stale
             else "",
             is_serious=now.is_stale,
@@ -217,10 +220,15 @@ def backups() -> Iterator[Finding]:
     elif not now.last:
         yield Finding(
             "no restore was ever proved",
-            "Set COMMONPRESS_BACKUP_TO=… in paper.env for every night, or run: commonpress backup DEST, then"
-            " commonpress drill DEST",
+            f"Set COMMONPRESS_BACKUP_TO=… in paper.env for every night, or run: commonpress backup DEST {HOME},"
+            f" then commonpress drill DEST {HOME}",
         )
     yield from same_disk()
+
+
+def destination() -> Path | str:
+    """Where backups go, as a command takes it."""
+    return HOME / settings.BACKUP_TO if settings.BACKUP_TO else "DEST"
 
 
 def same_disk() -> Iterator[Finding]:

@@ -7,12 +7,13 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from commonpress.engines.site import look, options
+from commonpress.engines.site.menu import menu
 
 NOT_KEPT = "private, no-store"
 
 
 def render(request: HttpRequest, template: str, title: str, context: dict[str, Any]) -> HttpResponse:
-    """A private page. Its template extends ``tool.html``."""
+    """A private page. Its template extends ``tool.html``. One query of its own."""
     return close(HttpResponse(render_to_string(template, {**frame(title), **context}, request)))
 
 
@@ -21,6 +22,7 @@ def frame(title: str) -> dict[str, Any]:
     paper = options.paper()
     return {
         "paper": paper,
+        "menu": menu(),
         "look_url": look.url(paper),
         "icon_url": paper.icon,
         "today": timezone.localtime(),

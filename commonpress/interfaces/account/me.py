@@ -53,12 +53,9 @@ def own_links(member: Member) -> list[Link]:
 
 
 def edit_address(member: Member, at: str) -> str | None:
-    """Where the member may change the story at that address: the owner's screen of it, or the page that corrects it."""
+    """The page that corrects the story at that address, for those who sign it or edit its section."""
     path = STORY.fullmatch(at)
     if path is None:
         return None
-    if member.is_staff:
-        story = access.at_path(path[1])
-        return reverse("admin:stories_story_change", args=[story.pk]) if story else None
     number = access.correctable(member, path[1])
     return reverse("studio-propose", args=[number]) if number else None

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from commonpress.domain.conversation import settle_flags
 from commonpress.domain.conversation import undo as conversation
@@ -53,14 +53,16 @@ class Undoable:
 
 
 def undoable(member: Member) -> Undoable | None:
-    """The member's last decision, while it can be undone. At most four queries."""
+    """The member's last decision, while it can be undone. Two queries, one more when it was made among many."""
     since = clock.now() - members.WITHIN
-    last = Decision.objects.filter(by=member, at__gt=since).order_by("-pk").first()
+    among_many = Exists(Together.objects.filter(decision=OuterRef("pk")))
+    mine = Decision.objects.filter(by=member, at__gt=since).annotate(among_many=among_many)
+    last = mine.order_by("-pk").first()
     if last is None or last.undoes_id or noun(last) not in UNDOABLE or last.action not in UNDOABLE_ACTIONS:
         return None
     named = names.of([last.subject])
     left = ceil((last.at - since).total_seconds())
-    others = with_it(last).count()
+    others = with_it(last).count() if last.among_many else 0
     return Undoable(last, left, last.get_action_display(), named.get(last.subject, ""), others)
 
 

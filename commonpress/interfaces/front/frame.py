@@ -14,11 +14,10 @@ from commonpress.domain.stories.models import Section
 from commonpress.engines.edge import holes
 from commonpress.engines.edge.page import LIFE_SECONDS
 from commonpress.engines.edge.public import tag
-from commonpress.engines.lib.prepared import Prepared
 from commonpress.engines.site import options
 from commonpress.engines.site.address import absolute
 from commonpress.engines.site.look import url as look_url
-from commonpress.engines.site.models import MenuItem
+from commonpress.engines.site.menu import menu
 from commonpress.interfaces.front import counts
 
 FEED_TYPES = (
@@ -94,17 +93,6 @@ def frame(head: Head, sections: list[Section]) -> dict[str, Any]:
         "json_ld": head.json_ld,
         "LANGUAGE_CODE": translation.get_language(),
     }
-
-
-MENU = Prepared(lambda: MenuItem.objects.all())
-
-
-def menu() -> list[dict[str, str]]:
-    language = translation.get_language() or ""
-    return [
-        {"label": item.label_translations.get(language) or item.label, "address": item.address}
-        for item in MENU()
-    ]
 
 
 def feeds_of(head: Head) -> list[dict[str, str]]:

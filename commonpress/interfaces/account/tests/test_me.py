@@ -10,6 +10,7 @@ from commonpress.domain.members import corner
 from commonpress.domain.members.corner import Link
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories.models import Story
+from commonpress.engines.site.models import MenuItem
 
 Make = Callable[..., Story]
 
@@ -55,15 +56,11 @@ def test_only_who_can_change_a_story_is_led_to_it(
     at = story.get_absolute_url()
     client.force_login(cleo)
     assert client.get("/me/", {"at": at}).json()["edit"] is None
-    for member in (ben, ada):  # neither can open the owner's screen
+    for member in (ben, ada, owner):
         client.force_login(member)
         edit = client.get("/me/", {"at": at}).json()["edit"]
         assert edit == f"/studio/{story.pk}/correct/"
         assert client.get(edit).status_code == 200
-    client.force_login(owner)
-    edit = client.get("/me/", {"at": at}).json()["edit"]
-    assert edit == f"/admin/stories/story/{story.pk}/change/"
-    assert client.get(edit).status_code == 200
     for other in ("/", "/2020/01/nothing/", "//evil.example/2020/01/a/", ""):
         assert client.get("/me/", {"at": other}).json()["edit"] is None
 
@@ -107,3 +104,9 @@ def test_a_room_adds_its_links_with_what_waits_there(
     assert [link["label"] for link in told["links"]][-2:] == ["First", "Second"]
     assert told["links"][-2] == {"label": "First", "address": "/first/ben/", "waiting": 3}
     assert told["waiting"] == 3
+
+
+def test_private_pages_end_with_the_owners_menu_too(ben: Member, client: Client) -> None:
+    MenuItem.objects.create(label="About us", address="/about/")
+    client.force_login(ben)
+    assert '<a href="/about/">About us</a>' in client.get("/account/").content.decode()

@@ -199,7 +199,7 @@ def test_the_page_costs_the_same_however_much_waits(
 ) -> None:
     for number in range(3):
         hand_in(f"Number {number} of many")
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(25):
         at_desk.get(f"/desk/{entry.pk}/")
 
 

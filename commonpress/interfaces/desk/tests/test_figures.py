@@ -127,5 +127,5 @@ def test_the_desk_costs_the_same_whatever_is_read(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     client.force_login(ada)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         client.get(f"/desk/figures/?by={way}")

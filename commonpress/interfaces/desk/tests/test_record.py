@@ -51,7 +51,7 @@ def test_the_log_tells_who_what_why_and_is_narrowed(declined: Decision, at_desk:
 def test_the_log_costs_the_same_however_long(
     declined: Decision, at_desk: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         at_desk.get("/desk/decisions/")
 
 

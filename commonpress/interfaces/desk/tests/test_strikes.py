@@ -201,5 +201,5 @@ def test_the_screen_costs_the_same_however_long_the_record(
         Strike.objects.create(
             start=NOW, end=NOW, reason=f"x{number}", at=NOW, by="member:1", subject=flooded.subject
         )
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         desk.get(AT)

@@ -49,7 +49,7 @@ def test_my_stories_say_where_each_stands_and_what_the_desk_said(
         "Out at last",
     ):
         assert said in page
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         as_ben.get("/studio/")
 
 
