@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from commonpress.config import doctor
+from commonpress.config.env import HOME
 from commonpress.domain.members.doors import Door
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories.correct import Wording, correct
@@ -42,7 +43,7 @@ def test_every_command_the_doctor_names_can_be_run_from_anywhere(db: None, setti
     remedies = [finding.remedy for look in (doctor.owner, doctor.index, doctor.backups) for finding in look()]
     commands = [part for remedy in remedies for part in remedy.split("commonpress ")[1:]]
     assert len(commands) >= 3
-    assert all(str(doctor.HOME) in command for command in commands)
+    assert all(str(HOME) in command for command in commands)
 
 
 def doctor_says() -> tuple[bool, str, str]:

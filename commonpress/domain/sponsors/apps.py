@@ -8,7 +8,9 @@ class SponsorsConfig(AppConfig):
     verbose_name = _("Sponsors")
 
     def ready(self) -> None:
-        from commonpress.domain.sponsors import watch
+        from commonpress.domain.sponsors import pictured, watch
         from commonpress.engines.events import readers
+        from commonpress.engines.media import guard
 
+        guard.lets(pictured.may_see)
         readers.follower("sponsors")(watch.tick)

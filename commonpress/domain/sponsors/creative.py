@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from commonpress.domain.sponsors import address, flight
+from commonpress.domain.sponsors import address, flight, pictured
 from commonpress.domain.sponsors.errors import Refused
 from commonpress.domain.sponsors.flight import Flight, clean
 from commonpress.domain.sponsors.models import HEADLINE, WORDS, Campaign, Creative, Placement, Slot
@@ -52,6 +52,7 @@ def add(campaign: Campaign, card: Card, *, by: str = "") -> Creative:
     fits(campaign, card.slots)
     made = Creative.objects.create(campaign=campaign, **fields_of(card))
     put(made, card.slots)
+    pictured.noted(made)
     record("creative.added", made.subject, stale=["sponsors"], by=by)
     return made
 
@@ -65,6 +66,7 @@ def change(creative: Creative, card: Card, *, by: str = "") -> Creative:
     put(creative, card.slots)
     record("creative.changed", creative.subject, stale=["sponsors", creative.subject], by=by)
     creative.refresh_from_db()
+    pictured.noted(creative)
     return creative
 
 

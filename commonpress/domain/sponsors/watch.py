@@ -4,7 +4,7 @@ import time
 
 from django.db import transaction
 
-from commonpress.domain.sponsors import counts
+from commonpress.domain.sponsors import counts, pictured
 from commonpress.domain.sponsors.counts import CLICKED, SEEN
 from commonpress.domain.sponsors.models import Campaign
 from commonpress.engines.events.record import record
@@ -24,7 +24,7 @@ def tick() -> bool:
     if now < _Next.turn:
         return False
     _Next.turn = now + EVERY_SECONDS
-    return watch() > 0
+    return watch() + pictured.show_started() > 0
 
 
 def watch() -> int:

@@ -56,7 +56,8 @@ class UploadForm(PictureForm):
         if not self.errors:
             words = {name: data[name] for name in WORDS}
             try:
-                self.kept = store(data["file"], **words, owner="paper", by=self.by)
+                # Nobody's but the owner's until it stands on a page or in a story.
+                self.kept = store(data["file"], **words, owner="paper", by=self.by, is_guarded=True)
             except Refused as refused:
                 self.add_error("file", str(refused))
         return data

@@ -9,6 +9,7 @@ class MediaConfig(AppConfig):
 
     def ready(self) -> None:
         from commonpress.engines.events.readers import follower, reader
+        from commonpress.engines.media import pages
         from commonpress.engines.media.guard import settle_changed
         from commonpress.engines.media.health import sweep_daily
         from commonpress.engines.media.prepare import guard_decoders
@@ -17,4 +18,5 @@ class MediaConfig(AppConfig):
         guard_decoders()
         follower("orphans")(sweep_daily)
         reader("renditions", {"picture.stored"})(render_stored)
+        reader("pictures of pages", pages.KINDS)(pages.follow)
         reader("held pictures", {"picture.shown", "picture.hidden", "picture.rendered"})(settle_changed)

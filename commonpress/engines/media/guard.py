@@ -5,6 +5,7 @@ A guarded picture is everybody's as long as one thing that everybody reads shows
 truth; the files follow at the commit, by an errand should the program end in between, and once a day.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from functools import partial
 
@@ -19,6 +20,7 @@ from commonpress.engines.media.models import Picture, Use
 # Given a request, a picture and the subjects it stands in.
 Lets = Callable[[HttpRequest, Picture, frozenset[str]], bool]
 _lets: list[Lets] = []
+STORED = re.compile(r"/media/([0-9a-f]{2}/[0-9a-f]{30})")  # a picture in a text, whatever its size
 
 
 def lets(judge: Lets) -> Lets:
@@ -64,6 +66,11 @@ def hide(subject: str) -> None:
         Use.objects.filter(subject=subject).update(is_open=False)
     for picture in pictures:
         _changed("picture.hidden", picture)
+
+
+def stems_in(text: str) -> set[str]:
+    """The pictures of a text, by what their names begin with."""
+    return set(STORED.findall(text))
 
 
 def names_of(stems: Iterable[str]) -> list[str]:

@@ -6,7 +6,7 @@ from django.utils.crypto import salted_hmac
 
 from commonpress.engines.events.record import record
 from commonpress.engines.lib import clock
-from commonpress.engines.media import files, refused
+from commonpress.engines.media import files, guard, refused
 from commonpress.engines.media.models import Picture
 from commonpress.engines.media.prepare import Prepared, prepare
 
@@ -33,7 +33,8 @@ def store(
 ) -> Picture:
     """Keep a picture, made anew from what was sent, and record ``picture.stored``. Raises ``Refused``.
 
-    The same picture of the same owner is kept once: the first row is returned, with words it lacks filled in.
+    The same picture of the same owner is kept once: the first row is returned, with words it lacks filled in, and is
+    guarded only as long as every call asked for it.
     ``owner`` and ``by`` are opaque subjects such as "member:7". A guarded picture is nobody's but its owner's until it
     stands somewhere (``guard.py``). Texts are cut at the length of their column.
     """
@@ -51,6 +52,8 @@ def store(
     _keep_file(name, prepared.data, is_guarded=is_guarded)
     guarded: Words = {"is_guarded": is_guarded}
     picture = known or _keep_row(prepared, name, sha256, owner, words | guarded, by)
+    if picture.is_guarded and not is_guarded:
+        _let_everybody_see(picture)
     return _fill_in(picture, words, by)
 
 
@@ -93,6 +96,13 @@ def _keep_row(prepared: Prepared, name: str, sha256: str, owner: str, words: Wor
     except IntegrityError:  # sent twice at once: the other one was first
         return Picture.objects.get(name=name)
     return picture
+
+
+def _let_everybody_see(picture: Picture) -> None:
+    """It is kept anew as everybody's, such as the paper's logo."""
+    Picture.objects.filter(pk=picture.pk).update(is_guarded=False)
+    picture.is_guarded = False
+    guard.settle(picture)
 
 
 def _fill_in(picture: Picture, words: Words, by: str) -> Picture:

@@ -62,7 +62,7 @@ def undoable(member: Member) -> Undoable | None:
         return None
     named = names.of([last.subject])
     left = ceil((last.at - since).total_seconds())
-    others = with_it(last).count() if last.among_many else 0
+    others = with_it(last).count() if vars(last)["among_many"] else 0
     return Undoable(last, left, last.get_action_display(), named.get(last.subject, ""), others)
 
 

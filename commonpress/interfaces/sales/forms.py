@@ -168,7 +168,8 @@ class CardForm(Plain):
         if not alt.strip():
             self.add_error("alt", _("Say what the picture shows."))
         try:
-            self.picture = store(file, alt=alt.strip(), owner="sponsors", by=self.sent_by)
+            words = alt.strip()
+            self.picture = store(file, alt=words, owner="sponsors", by=self.sent_by, is_guarded=True)
         except PictureRefused as refused:
             self.add_error("file", str(refused))
 

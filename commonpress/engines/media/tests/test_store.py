@@ -124,3 +124,11 @@ def test_the_colour_is_the_commonest() -> None:
     red = bytes.fromhex(store(saved(image, "PNG")).colour[1:])
     assert red[0] > 200
     assert red[2] < 60
+
+
+def test_what_is_kept_again_as_everybodys_is(db: None) -> None:
+    held = store(jpeg((300, 300)), owner="paper", is_guarded=True)
+    assert not files.shown_path(held.name).exists()
+    shown = store(jpeg((300, 300)), owner="paper")
+    assert (shown.pk, shown.is_guarded, files.shown_path(held.name).exists()) == (held.pk, False, True)
+    assert not store(jpeg((300, 300)), owner="paper", is_guarded=True).is_guarded, "a logo stays a logo"

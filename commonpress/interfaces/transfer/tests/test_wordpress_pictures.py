@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 from PIL import Image
 
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories.correct import Wording, mend_typo
 from commonpress.domain.stories.models import Revision, Story
+from commonpress.engines.events import work
 from commonpress.engines.events.models import Event
 from commonpress.engines.lib import http
 from commonpress.engines.media.models import Picture
@@ -125,3 +127,39 @@ def test_a_picture_inside_our_own_network_is_never_asked_for(owner: Member, tmp_
     assert {line.code for line in report.reported()} == {"unreachable"}
     assert not Picture.objects.exists()
     assert report.adds_up
+
+
+@pytest.mark.parametrize(
+    ("status", "answer"), [("publish", 200), ("draft", 404), ("private", 404), ("pending", 404)]
+)
+def test_a_picture_is_public_only_with_a_text_that_is(
+    status: str, answer: int, owner: Member, tmp_path: Path, old_site: str, client: Client
+) -> None:
+    picture = f'<p>Look.</p><img src="{old_site}/ferry.jpg">'
+    posts = item(7, FERRY, meta("_thumbnail_id", "8"), content=picture, status=status)
+    run(saved(tmp_path, wxr(posts, attachment(8, f"{old_site}/ferry.jpg"))), by=owner)
+    name = Picture.objects.get().name
+    work.run_due()
+    assert client.get(f"/media/{name}").status_code == answer
+    client.force_login(owner)
+    assert client.get(f"/media/{name}").status_code == 200
+
+
+def test_a_picture_of_a_static_page_is_public_as_long_as_the_page(
+    owner: Member, tmp_path: Path, old_site: str, client: Client
+) -> None:
+    page = item(12, FERRY, post_type="page", content=f'<img src="{old_site}/ferry.jpg">')
+    run(saved(tmp_path, wxr(page, attachment(8, f"{old_site}/ferry.jpg"))), by=owner)
+    work.run_due()
+    address = f"/media/{Picture.objects.get().name}"
+    assert client.get(address).status_code == 200
+    client.force_login(owner)
+    kept = Page.objects.get()
+    words = {"title": kept.title, "slug": kept.slug, "language": kept.language, "body": kept.body}
+    assert client.post(f"/admin/site/page/{kept.pk}/change/", words).status_code == 302
+    work.run_due()
+    assert not Page.objects.get().is_public
+    assert Client().get(address).status_code == 404
+    client.post(f"/admin/site/page/{kept.pk}/change/", {**words, "is_public": "on"})
+    work.run_due()
+    assert Client().get(address).status_code == 200

@@ -111,7 +111,8 @@ class Fetching:
             raise http.Refused(f"HTTP {found.status}")
         by = self.move.actor
         with transaction.atomic():
-            picture = store(found.body, alt=words(medium.alt), owner=by, by=by)
+            # Everybody's once a text that everybody reads shows it; those of drafts and private texts never are.
+            picture = store(found.body, alt=words(medium.alt), owner=by, by=by, is_guarded=True)
             self.move.ledger.write([(medium.key, picture.subject, "")])
         keep(self.move, medium.id, picture, NEW, clock.now())
 
