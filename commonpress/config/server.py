@@ -89,7 +89,9 @@ def warm(application: Callable[..., object]) -> None:
 
     get_resolver().url_patterns  # noqa: B018 (the access imports every view)
     asked = bridge.base("GET", "/robots.txt", "", io.BytesIO()) | {"HTTP_HOST": "localhost"}
+    logging.disable(logging.INFO)  # nobody asked for it
     application(asked, lambda *_: None)
+    logging.disable(logging.NOTSET)
     let_go_of_the_database()
     gc.collect()
     give_back()

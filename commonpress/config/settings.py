@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from environs import validate
 from whitenoise.compress import Compressor
 
+from commonpress.config import logs
 from commonpress.config.accounts import *  # noqa: F403 (the settings of signing in)
 from commonpress.config.env import HOME, env
 
@@ -22,6 +23,7 @@ BASE_URL = env.str("BASE_URL", f"http://{env.str('LISTEN', '127.0.0.1:8000')}").
 BEHIND_TLS = BASE_URL.startswith("https://")
 
 INSTALLED_APPS = [
+    "commonpress.config.apps.Works",
     "commonpress.interfaces.front",
     "commonpress.interfaces.desk",
     "commonpress.interfaces.studio",
@@ -59,6 +61,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "commonpress.config.watch.answered",
+    "commonpress.config.requests.told",
     "django.middleware.security.SecurityMiddleware",
     "commonpress.config.security.content_security_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -206,15 +210,21 @@ API_CALLS_A_MINUTE = env.int("API_CALLS_A_MINUTE", 300)  # of one token, or of o
 APPEND_SLASH = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
-LOGGING: dict[str, Any] = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "plain"},
-        "none": {"class": "logging.NullHandler"},
-    },
-    # A foreign Host is answered with 400; whoever scans the net must not fill the log with tracebacks.
-    "loggers": {"django.security.DisallowedHost": {"handlers": ["none"], "propagate": False}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING")},
-}
+# Who may read /-/metrics: a bearer of this word; nobody when it is empty.
+METRICS_TOKEN = env.str("METRICS_TOKEN", "")
+SLOW_QUERY_MS = env.float(
+    "SLOW_QUERY_MS", 200.0
+)  # a statement that takes longer is told to the log; 0 tells none
+LOG_REQUESTS = env.str("LOG_REQUESTS", "made", validate=validate.OneOf(["none", "made", "all"]))
+LOGGING = logs.dictionary(
+    form=env.str("LOG_FORM", "auto", validate=validate.OneOf(logs.FORMS)),
+    level=env.str("LOG_LEVEL", "WARNING"),
+    requests=LOG_REQUESTS,
+    secrets=[
+        SECRET_KEY,
+        METRICS_TOKEN,
+        EMAIL_HOST_PASSWORD,
+        str(DATABASES["default"].get("PASSWORD") or ""),
+        env.str("BACKUP_KEY", ""),
+    ],
+)

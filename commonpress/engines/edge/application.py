@@ -15,16 +15,17 @@ from functools import partial
 from typing import Any
 
 from django.http.request import split_domain_port, validate_host
-from django.utils.http import parse_http_date_safe
 
-from commonpress.engines.edge import bare, bridge, hot, keys, lanes, render, too_large
+from commonpress.engines.edge import bare, bridge, figures, hot, keys, lanes, render, too_large
+from commonpress.engines.edge.answers import failed, kept, lower, not_modified
 from commonpress.engines.edge.bridge import Scope
 from commonpress.engines.edge.memory import Memory
-from commonpress.engines.edge.page import Page, Variant, coding_for, matches
-from commonpress.engines.lib import peers
+from commonpress.engines.edge.page import Page, Variant, coding_for
+from commonpress.engines.lib import asked, peers
 
 log = logging.getLogger(__name__)
 
+WATCHED, HEALTH = "/-/", "/-/health"  # for programs that watch; that we live is said without anybody's help
 SMALL_BYTES = 4096  # of a post that is answered without Django
 # How long a thread that makes a page may keep the interpreter while the event loop has an answer ready (Python's own
 # 0.005 s would be the slowest part of an answer from memory).
@@ -57,6 +58,8 @@ class Application:
         self.on_start = on_start
         self.known_hosts: set[str] = set()
         self.making: dict[str, asyncio.Future[render.Made]] = {}
+        self.names: dict[str, str] = {}  # of the requests that wait for pages not begun yet
+        self.figures = figures.Figures()
         self.lanes = lanes.Lanes(self.start, min(threads, lanes.AT_ONCE))
         self.waiting = 0
         self.settled: deque[tuple[asyncio.Future[int], int]] = deque()
@@ -67,7 +70,9 @@ class Application:
         sys.setswitchinterval(SWITCH_SECONDS)
         self.loop = loop
         self.pool = ThreadPoolExecutor(self.threads, thread_name_prefix="django")
+        self.aside = ThreadPoolExecutor(1, thread_name_prefix="watched")  # who watches waits for no reader
         self.prefill = hot.Prefill(self)
+        self.figures.start(self)
         self.on_start(self)
 
     def at_once(self, scope: Scope, protocol: Any) -> bool:
@@ -93,11 +98,15 @@ class Application:
         if self.at_once(scope, protocol):
             return
         method = scope.method
-        if method in {"GET", "HEAD"}:
-            page = await self.fetched(scope, keys.key_of(scope.path, scope.query_string), protocol)
+        if scope.path == HEALTH:
+            protocol.response_bytes(200, bare.PLAIN, b"ok\n" if method != "HEAD" else b"")
+        elif scope.path.startswith(WATCHED):
+            await self.through_django(scope, protocol, self.aside)
+        elif method in {"GET", "HEAD"}:
+            page, name = await self.fetched(scope, keys.key_of(scope.path, scope.query_string), protocol)
             if page:
                 page.hits += 1
-                self.send(page, method, scope.headers, protocol, time.monotonic())
+                self.send(page, method, scope.headers, protocol, time.monotonic(), name)
         elif method == "POST" and scope.path in self.direct:
             await self.take(scope, protocol)
         else:
@@ -105,28 +114,32 @@ class Application:
 
     # Pages
 
-    async def fetched(self, scope: Scope, key: str | None, protocol: Any) -> Page | None:
-        """The page, made or filled anew; nothing when the request was answered otherwise."""
+    async def fetched(self, scope: Scope, key: str | None, protocol: Any) -> tuple[Page | None, str]:
+        """The page, made or filled anew, and for which request; no page when it was answered otherwise."""
         host = scope.headers.get("host") or scope.authority or ""
         if key is None or not self.is_ours(host):
             await self.through_django(scope, protocol)
-            return None
+            return None, ""
         page = self.memory.get(key)
         if page and self.may_go_out(page):
-            return page
+            return page, ""
         if key not in self.making and len(self.making) >= MOST_WAITING:
-            protocol.response_bytes(503, bare.TOO_MUCH, bare.TOO_MANY)
-            return None
-        made = await asyncio.shield(self.flight(key))  # one reader may leave; the others still wait for it
+            self.refuse(protocol)
+            return None, ""
+        name = asked.name_of(scope.client, scope.headers, self.trusted) if key not in self.making else ""
+        made = await asyncio.shield(
+            self.flight(key, name=name)
+        )  # one may leave; the others still wait for it
         if made.page:
-            return made.page
+            return made.page, made.name
         if made.failed and (old := self.memory.stand_in(key)):
             old.fresh_until = time.monotonic() + hot.AGAIN_SECONDS
-            return old
+            return old, ""
         if not made.failed:
             self.memory.drop(key)
+        self.figures.answered("made", made.answer.status)
         self.pass_on(made.answer, scope.method, protocol)
-        return None
+        return None, ""
 
     def may_go_out(self, page: Page) -> bool:
         """Whether the page goes out as it is although a new one is due, which is then made meanwhile.
@@ -142,10 +155,11 @@ class Application:
             self.flight(page.key, urgent=False)
         return may
 
-    def flight(self, key: str, *, urgent: bool = True) -> "asyncio.Future[render.Made]":
-        """One making of one page, however many wait for it."""
+    def flight(self, key: str, *, urgent: bool = True, name: str = "") -> "asyncio.Future[render.Made]":
+        """One making of one page, however many wait for it; it bears the ``name`` of the request that asked first."""
         found = self.making.get(key)
         if found is None:
+            self.names[key] = name
             self.making[key] = found = self.loop.create_future()
             self.lanes.add(key, found, urgent=urgent)
         elif urgent:
@@ -155,6 +169,7 @@ class Application:
     def start(self, key: str, landed: "asyncio.Future[render.Made]") -> None:
         page = self.memory.get(key)
         now = time.monotonic()
+        name = self.names.pop(key, "") or asked.new()
         if page and page.stale_since is None and now < page.expires_at:  # only its counters are due
             if not page.packed_holes:
                 page.filled(now)
@@ -163,11 +178,11 @@ class Application:
             work = self.loop.run_in_executor(self.pool, render.fill, page)
             work.add_done_callback(lambda done: self.filled(key, landed, page, done))
             return
-        flight = self.memory.begin(key)
+        flight = self.memory.begin(key, name)
         if page and page.is_renewable and now < page.expires_at:
-            making = self.loop.run_in_executor(self.pool, render.renew, self.django, page)
+            making = self.loop.run_in_executor(self.pool, render.renew, self.django, page, name)
         else:
-            making = self.loop.run_in_executor(self.pool, render.make, self.django, key)
+            making = self.loop.run_in_executor(self.pool, render.make, self.django, key, name)
         making.add_done_callback(lambda done: self.made(key, landed, flight, done))
 
     def filled(self, key: str, landed: Any, page: Page, done: Any) -> None:
@@ -185,8 +200,10 @@ class Application:
 
     def made(self, key: str, landed: Any, flight: Any, done: Any) -> None:
         if done.exception():
-            log.error("%s could not be made", key, exc_info=done.exception())
-        made: render.Made = failed() if done.exception() else done.result()
+            log.error("%s could not be made", key, exc_info=done.exception(), extra={"request": flight.name})
+        made: render.Made = failed(flight.name) if done.exception() else done.result()
+        made.name = flight.name
+        figures.made(flight)
         was_kept = self.memory.finish(flight, made.page)
         if made.page and not was_kept:
             made.page.fresh_until = 0.0  # for those who asked before the purge, and nobody after
@@ -208,13 +225,15 @@ class Application:
         for key in [page.key for page in met] + self.memory.unknown_in_flight():
             if key in self.making and self.lanes.has_begun(self.making[key]):
                 del self.making[key]
+        self.figures.purged(len(met))
         self.prefill.want(page.key for page in met if page.hits >= hot.READ_OFTEN)
 
     def purge_soon(self, tags: Iterable[str], *, here: bool = True) -> None:
         """From any other thread."""
         self.loop.call_soon_threadsafe(partial(self.purge, tuple(tags), here=here))
 
-    def send(self, page: Page, method: str, headers: Any, protocol: Any, now: float) -> None:
+    def send(self, page: Page, method: str, headers: Any, protocol: Any, now: float, name: str = "") -> None:
+        """``name`` is of the request the page was just made for, and not kept with it."""
         variant = page.variants.get(coding_for(headers.get("accept-encoding") or "")) or self.coded(
             page, headers
         )
@@ -223,7 +242,13 @@ class Application:
             variant.aged(max(0, age))
         if page.stale_since is not None:
             variant = variant.passing()
+        if name:
+            variant = variant.named(name)
+            self.figures.answered("made", 200)
+        else:
+            self.figures.sent += 1
         if not_modified(page, variant, headers):
+            self.figures.unchanged += not name
             protocol.response_empty(304, variant.not_modified)
         elif method == "HEAD":
             protocol.response_bytes(200, [*variant.head, ("content-length", str(len(variant.body)))], b"")
@@ -254,12 +279,15 @@ class Application:
         length = headers.get("content-length", "")
         if not length.isdecimal() or int(length) > SMALL_BYTES:
             protocol.response_empty(413 if length else 411, bare.EMPTY)
+            self.figures.answered("beacon", 413)
             return
         body = await protocol()
         address, _ = peers.seen_through(scope.client, headers, self.trusted)
         answered: asyncio.Future[int] = self.loop.create_future()
         self.direct[scope.path](body, headers, address, partial(self.soon, answered))
-        protocol.response_empty(await answered, bare.EMPTY)
+        status = await answered
+        self.figures.answered("beacon", status)
+        protocol.response_empty(status, bare.EMPTY)
 
     def soon(self, answered: "asyncio.Future[int]", status: int) -> None:
         """From any thread. A group of views is stored at once: the loop is woken once for all of it."""
@@ -275,14 +303,20 @@ class Application:
             if not answered.done():  # the reader may have left
                 answered.set_result(status)
 
-    async def through_django(self, scope: Scope, protocol: Any) -> None:
+    def refuse(self, protocol: Any) -> None:
+        self.figures.answered("refused", 503)
+        protocol.response_bytes(503, bare.TOO_MUCH, bare.TOO_MANY)
+
+    async def through_django(
+        self, scope: Scope, protocol: Any, pool: ThreadPoolExecutor | None = None
+    ) -> None:
         if self.waiting >= MOST_WAITING:
-            protocol.response_bytes(503, bare.TOO_MUCH, bare.TOO_MANY)
+            self.refuse(protocol)
             return
         environ = await too_large.environ_of(scope, protocol, self.trusted)
         self.waiting += 1
         try:
-            answer = await self.loop.run_in_executor(self.pool, bridge.ask, self.django, environ)
+            answer = await self.loop.run_in_executor(pool or self.pool, bridge.ask, self.django, environ)
             await self.stream(answer, scope.method, protocol)
         finally:
             self.waiting -= 1
@@ -305,29 +339,3 @@ class Application:
     def pass_on(self, answer: bridge.Answer, method: str, protocol: Any) -> None:
         body = answer.body if method != "HEAD" else b""
         protocol.response_bytes(answer.status, lower(answer.headers), body)
-
-
-def kept(page: Page) -> render.Made:
-    return render.Made(page, bridge.Answer(200, [], b"", None))
-
-
-def failed() -> render.Made:
-    return render.Made(None, bridge.Answer(500, bare.PLAIN, bare.NOT_MADE, None))
-
-
-def lower(headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    return [(name.lower(), value) for name, value in headers]
-
-
-def not_modified(page: Page, variant: Variant, headers: Any) -> bool:
-    """RFC 9110, 13.2.2: If-None-Match decides where there is one, else If-Modified-Since."""
-    wanted = headers.get("if-none-match")
-    if wanted is not None:
-        return matches(wanted, variant.etag)
-    since = headers.get("if-modified-since") if page.last_modified else None
-    return since is not None and not is_newer(page.last_modified, since)
-
-
-def is_newer(changed: str, since: str) -> bool:
-    a, b = parse_http_date_safe(changed), parse_http_date_safe(since)
-    return a is None or b is None or a > b

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from commonpress.engines.lib import peers
+from commonpress.engines.lib import asked, peers
 
 IN_MEMORY_BYTES = 256 * 1024  # of a body; what is larger waits in a file
 LARGEST_BODY = 32 * 1024 * 1024  # bytes; the largest upload a view takes is smaller
@@ -79,6 +79,7 @@ def environ_of(scope: Scope, body: Any, trusted: peers.Networks) -> dict[str, An
         "REMOTE_ADDR": address,
         "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",
         "wsgi.url_scheme": "https" if is_secure else scope.scheme,
+        asked.NAME: asked.name_of(scope.client, items, trusted),
         **headers_of(items),
     }
     if length:

@@ -17,9 +17,11 @@ ASKED_SHARE = 8  # pages with parameters get one byte in eight: a flood of them 
 
 @dataclass(eq=False)
 class Flight:
-    """One page in the making, and the tags purged since it began."""
+    """One page in the making, for the request of that ``name``, and the tags purged since it began."""
 
     key: str
+    name: str = ""
+    began: float = 0.0
     purged: set[str] = field(default_factory=set)
 
 
@@ -38,9 +40,9 @@ class Memory:
         """The page under a key, fresh or not."""
         return self._shelf(key).pages.get(key)
 
-    def begin(self, key: str) -> Flight:
+    def begin(self, key: str, name: str = "") -> Flight:
         """Somebody starts to make a page: from now on its purges are remembered."""
-        flight = Flight(key)
+        flight = Flight(key, name, self.clock())
         self.flights.add(flight)
         return flight
 

@@ -53,7 +53,14 @@ class Variant:
         head = [(name, NOT_TO_KEEP if name == "cache-control" else value) for name, value in self.head[:-2]]
         return Variant(self.body, self.etag, head)
 
+    def named(self, name: str) -> "Variant":
+        """As it goes out to the one it was made for."""
+        made = Variant(self.body, self.etag, self.head[:-2])
+        made.head.append((REQUEST, name))
+        return made
 
+
+REQUEST = "x-request-id"
 NEW = ("age", "0")
 NOT_TO_KEEP = "public, max-age=0, s-maxage=0"
 NOT_OF_304 = {"content-type", "content-encoding", "content-language", "content-length"}
@@ -201,7 +208,7 @@ def own_words(tags: Iterable[str]) -> tuple[str, ...]:
     return tuple(map(sys.intern, sorted(set(tags))))
 
 
-OURS = {"content-length", "content-encoding", "etag", "age", "date", "connection", "set-cookie"}
+OURS = {"content-length", "content-encoding", "etag", "age", "date", "connection", "set-cookie", REQUEST}
 
 
 def header(name: str, value: str) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from django.db import close_old_connections
 from commonpress.engines.edge import bridge, holes, parts
 from commonpress.engines.edge.page import LIFE_SECONDS, Coded, Page, coded, new_page
 from commonpress.engines.edge.public import IN_FRONT, TAGS, Kept
+from commonpress.engines.lib import asked
 
 log = logging.getLogger(__name__)
 
@@ -23,15 +24,16 @@ class Made:
 
     page: Page | None
     answer: bridge.Answer
+    name: str = ""  # of the request it was made for
 
     @property
     def failed(self) -> bool:
         return self.answer.status >= 500
 
 
-def make(django: Any, key: str) -> Made:
-    """Ask Django for the page under ``key``."""
-    answer = bridge.ask(django, question(key))
+def make(django: Any, key: str, name: str = "") -> Made:
+    """Ask Django for the page under ``key``, for the request of that ``name``."""
+    answer = bridge.ask(django, question(key) | {asked.NAME: name})
     kept: Kept | None = getattr(answer.response, "kept", None)
     answer.response = None  # it holds the request, and whole templates through it
     if kept is None or answer.status != 200 or not isinstance(answer.body, bytes):
@@ -67,14 +69,14 @@ def tag_headers(tags: frozenset[str]) -> list[tuple[str, str]]:
     return [("surrogate-key", " ".join(sorted(tags)))] if settings.SURROGATE_KEYS else []
 
 
-def renew(django: Any, page: Page) -> Made:
+def renew(django: Any, page: Page, name: str = "") -> Made:
     """The page with its parts made anew, to live no longer than it would have; made as a whole where that cannot be."""
     try:
         found = parts.renewed(page.body(), page.holes)
     finally:
         close_old_connections()
     if found is None:
-        return make(django, page.key)
+        return make(django, page.key, name)
     own = frozenset(page.tags).difference(page.part_tags)
     tags = own | found.tags
     told = {"cache-tag", "surrogate-key"}

@@ -50,3 +50,18 @@ class Errand(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reader} of event {self.event_id}"
+
+
+class Sign(models.Model):
+    """When something last went well, and what was to be said of it: the worker's beat, the last letter. See ``signs``."""
+
+    name = models.CharField(_("name"), max_length=120, primary_key=True)
+    at = models.DateTimeField(_("at"))
+    facts = models.JSONField(_("facts"), default=dict)
+
+    class Meta:
+        verbose_name = _("sign of life")
+        verbose_name_plural = _("signs of life")
+
+    def __str__(self) -> str:
+        return self.name

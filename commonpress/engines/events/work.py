@@ -7,9 +7,10 @@ from datetime import timedelta
 from django.db import DatabaseError, close_old_connections, transaction
 from django.db.models import Q
 
-from commonpress.engines.events import readers
+from commonpress.engines.events import readers, signs
 from commonpress.engines.events.models import Errand
 from commonpress.engines.lib import clock
+from commonpress.engines.lib.tally import tally
 
 log = logging.getLogger(__name__)
 
@@ -20,6 +21,7 @@ IDLE_SECONDS = 0.25
 
 def run(stop: threading.Event) -> None:
     """Work until ``stop`` is set. A database that is away is waited for, never fatal."""
+    signs.Beat(stop, lambda: log.warning("worker: the database took no sign of life")).start()
     while not stop.is_set():
         try:
             busy = turn()
@@ -79,10 +81,12 @@ def _run(errand: Errand) -> None:
             read(errand.event)
     except Exception as failure:
         log.exception("errand %s failed", errand)
+        tally.add("errand_failures")
         _put_back(errand, failure)
         return
     with transaction.atomic():
         errand.delete()
+    tally.add("errands_done")
 
 
 def _put_back(errand: Errand, failure: Exception) -> None:

@@ -4,12 +4,15 @@ On SQLite Django looks for every ``%s`` of a statement each time it is asked; wi
 than the database did. Whoever counts or watches queries (tests) gets Django's own way.
 """
 
+import time
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.sqlite3.base import FORMAT_QMARK_REGEX
+
+from commonpress.engines.lib import queries
 
 Row = tuple[Any, ...]
 
@@ -22,14 +25,16 @@ def ask(sql: str, given: Sequence[Any]) -> list[Row]:
     connection: Any = connections[
         DEFAULT_DB_ALIAS
     ]  # once: each look through Django's proxy costs as much as a row
-    if connection.vendor != "sqlite" or connection.queries_logged or connection.execute_wrappers:
+    if connection.vendor != "sqlite" or connection.queries_logged or queries.has_other_watchers(connection):
         with connection.cursor() as cursor:
             cursor.execute(sql, given)
             return cursor.fetchall() if cursor.description else []
     connection.ensure_connection()
     connection.validate_no_broken_transaction()
+    began = time.perf_counter()
     with connection.wrap_database_errors:
         found: list[Row] = connection.connection.execute(with_question_marks(sql), given).fetchall()
+    queries.note(sql, began)
     return found
 
 

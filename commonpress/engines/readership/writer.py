@@ -14,6 +14,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from commonpress.engines.lib import clock
+from commonpress.engines.lib.tally import tally
 from commonpress.engines.readership import keys
 from commonpress.engines.readership.beacon import Sight
 from commonpress.engines.readership.store import store
@@ -114,7 +115,9 @@ class Writer:
         except Exception:
             log.exception("sights were not stored; whoever sent them is told to send them again")
             connection.close()  # the next lot gets a new connection
+            tally.add("sights_refused", sum(len(lot.sights) for lot in lots))
             return False
+        tally.add("sights_stored", sum(len(lot.sights) for lot in lots))
         return True
 
     def _tell(self, done: Done, told: bool) -> None:

@@ -15,14 +15,17 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from commonpress.engines.events import signs
 from commonpress.engines.events.models import Event
 from commonpress.engines.events.record import record
 from commonpress.engines.lib import clock, text
+from commonpress.engines.lib.tally import tally
 from commonpress.engines.site import options
 from commonpress.engines.site.address import absolute, host
 from commonpress.engines.site.models import Letter
 
 LONGEST_SUBJECT = 200
+SENT = "mail.sent"  # the sign of life
 ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]")
 
 
@@ -63,6 +66,8 @@ def carry(event: Event) -> None:
         # Right after the server's yes, before any farewell: a worker killed in between sends the letter a second time.
         with transaction.atomic():
             letter.delete()
+            signs.give(SENT)
+    tally.add("letters_sent")
 
 
 def message(letter: Letter) -> EmailMultiAlternatives:

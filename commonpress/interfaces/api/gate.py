@@ -12,6 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 
+from commonpress.engines.lib import asked
+from commonpress.engines.lib.tally import tally
 from commonpress.engines.site import limits
 from commonpress.engines.site.private import close
 from commonpress.interfaces.api import once, problem, tokens
@@ -42,8 +44,9 @@ def guarded(view: View) -> View:
             except RequestDataTooBig:
                 response = problem.answer(problem.too_large())
             except Exception:
+                tally.add("failures")
                 log.exception("%s %s failed", request.method, request.path)
-                response = problem.answer(failed())
+                response = problem.answer(failed(request))
         response.cookies.clear()
         return close(response)
 
@@ -87,7 +90,10 @@ def wrong_method(response: HttpResponse) -> HttpResponse:
     return problem.answer(refusal)
 
 
-def failed() -> problem.Refusal:
+def failed(request: HttpRequest) -> problem.Refusal:
     return problem.Refusal(
-        500, "Something went wrong on our side.", "Nothing was changed. Try again in a moment."
+        500,
+        "Something went wrong on our side.",
+        "Nothing was changed. Try again in a moment.",
+        more={"reference": request.META.get(asked.NAME, "")},
     )

@@ -40,6 +40,7 @@ class Problem(Schema):
     detail: str = Field(description="What is wrong with this request.")
     remedy: str = Field(description="What to do about it.")
     errors: list[Fault] = Field(default=[], description="The fields that are wrong, if any.")
+    reference: str = Field(default="", description="Of a mistake of ours: under this name the log has it.")
 
 
 class Both(Problem):

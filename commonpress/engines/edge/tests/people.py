@@ -77,7 +77,7 @@ class Maker:
         self.gate.set()
         self.began = threading.Semaphore(0)
 
-    def __call__(self, _: Any, key: str) -> render.Made:
+    def __call__(self, _: Any, key: str, _name: str = "") -> render.Made:
         self.made.append(key)
         words, status = self.words, self.status  # as they are when it begins
         self.began.release()

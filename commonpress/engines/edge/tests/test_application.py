@@ -138,6 +138,7 @@ def test_known_parameters_are_sorted_and_the_last_one_counts(edge: Edge) -> None
 def test_nothing_but_the_address_reaches_the_key_or_the_maker(edge: Edge) -> None:
     async def story() -> None:
         edge.start()
+        await edge.ask("/")
         first = await edge.ask("/")
         odd = {
             "cookie": "session=1; member=1",

@@ -64,7 +64,7 @@ def test_only_the_words_of_a_page_are_made_again_when_they_are_due(monkeypatch: 
     monkeypatch.setattr(keys, "parameters_of", lambda _: frozenset[str]())
     edge, made = Edge(monkeypatch), []
 
-    def make(_: Any, key: str) -> render.Made:
+    def make(_: Any, key: str, name: str) -> render.Made:
         made.append(key)
         filled, found = holes.fill(body() * 30)
         return render.Made(

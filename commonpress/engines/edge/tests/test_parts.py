@@ -65,7 +65,7 @@ def test_a_part_is_made_anew_and_all_holes_are_filled() -> None:
 @pytest.mark.django_db
 def test_a_part_that_cannot_be_made_alone_asks_for_the_whole_page(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = render.Made(None, Answer(404, [], b"", None))
-    monkeypatch.setattr(render, "make", lambda _django, key: whole if key == "/a/" else None)
+    monkeypatch.setattr(render, "make", lambda _django, key, _name: whole if key == "/a/" else None)
     kept = page()
     SHOWN.clear()
     assert parts.renewed(kept.body(), kept.holes) is None
@@ -112,7 +112,7 @@ def test_a_change_of_the_page_while_its_part_is_renewed_is_not_lost(monkeypatch:
     """The race of filling and purging, with a part: what was renewed before the change is not kept."""
     edge = Edge(monkeypatch)
 
-    def renew(_: Any, old: Page) -> render.Made:
+    def renew(_: Any, old: Page, name: str) -> render.Made:
         edge.maker.began.release()
         assert edge.maker.gate.wait(5)
         return render.Made(page(old.key), Answer(200, [], b"", None))

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from commonpress.domain.stories.models import Story
+from commonpress.engines.lib import asked
 from commonpress.engines.site import redirects
 from commonpress.interfaces.front import frame
 
@@ -80,5 +81,5 @@ def page(code: int, heading: str, sentence: str, **more: Any) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Must work when the database does not: a page of its own, without the frame."""
-    body = render_to_string("front/500.html", {})
+    body = render_to_string("front/500.html", {"reference": request.META.get(asked.NAME, "")})
     return HttpResponse(body, status=500, headers={"Cache-Control": "no-store", "Retry-After": "30"})

@@ -1,0 +1,36 @@
+"""What the edge says by itself, and whether what it has is news to who asks."""
+
+from typing import Any
+
+from django.utils.http import parse_http_date_safe
+
+from commonpress.engines.edge import bare, bridge, render
+from commonpress.engines.edge.page import Page, Variant, matches
+
+
+def kept(page: Page) -> render.Made:
+    return render.Made(page, bridge.Answer(200, [], b"", None))
+
+
+def failed(name: str) -> render.Made:
+    words = bare.NOT_MADE + f"Reference: {name}
+".encode()
+    return render.Made(None, bridge.Answer(500, bare.PLAIN, words, None))
+
+
+def lower(headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(name.lower(), value) for name, value in headers]
+
+
+def not_modified(page: Page, variant: Variant, headers: Any) -> bool:
+    """RFC 9110, 13.2.2: If-None-Match decides where there is one, else If-Modified-Since."""
+    wanted = headers.get("if-none-match")
+    if wanted is not None:
+        return matches(wanted, variant.etag)
+    since = headers.get("if-modified-since") if page.last_modified else None
+    return since is not None and not is_newer(page.last_modified, since)
+
+
+def is_newer(changed: str, since: str) -> bool:
+    a, b = parse_http_date_safe(changed), parse_http_date_safe(since)
+    return a is None or b is None or a > b
