@@ -22,7 +22,7 @@ from commonpress.domain.stories.models import Story
 from commonpress.engines.events import work
 from commonpress.engines.lib.tally import tally
 from commonpress.engines.site import options
-from commonpress.interfaces.front.views import home
+from commonpress.interfaces.front import frame
 
 PASSWORD = "harbour-light-1862"
 Lines = Callable[[], list[dict[str, Any]]]
@@ -156,7 +156,7 @@ def test_a_failure_shows_a_reference_the_log_knows(
     def broken(*_: Any, **__: Any) -> None:
         raise RuntimeError("canary: postgres://olga:secret@db/paper")
 
-    monkeypatch.setattr(home.frame, "render", broken)
+    monkeypatch.setattr(frame, "render", broken)
     before = tally.total("failures")
     answer = Client(raise_request_exception=False).get("/")
     page = answer.content.decode()

@@ -56,7 +56,7 @@ def test_the_edge_says_so_while_all_threads_wait(
 
 @pytest.fixture
 def all_is_public(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("commonpress.engines.edge.keys.parameters_of", lambda path: frozenset())
+    monkeypatch.setattr("commonpress.engines.edge.keys.parameters_of", lambda _: frozenset())
 
 
 def test_it_is_ready_with_a_worker_and_all_migrations(
@@ -118,7 +118,8 @@ def test_where_no_token_is_set_nobody_has_it(client: Client, db: None) -> None:
 def samples(page: bytes) -> dict[str, float]:
     """By name and labels, read by the format's own parser."""
     found = {}
-    for family in text_string_to_metric_families(page.decode()):
+    families: Any = text_string_to_metric_families  # the library gives it no types
+    for family in families(page.decode()):
         for one in family.samples:
             labels = ",".join(f"{name}={value}" for name, value in sorted(one.labels.items()))
             found[f"{one.name}{{{labels}}}" if labels else one.name] = one.value

@@ -17,12 +17,14 @@ from dataclasses import dataclass
 from multiprocessing.context import ForkProcess
 from typing import Any
 
+from django.conf import settings
 from django.db import connections
 from granian import Granian
 from granian.constants import Interfaces, TaskImpl
 from granian.log import LogLevels
 
 from commonpress.config import at_once
+from commonpress.config.access import Access
 from commonpress.engines.edge import bridge
 from commonpress.engines.edge.application import Application
 
@@ -73,10 +75,11 @@ def serve(how: Serving) -> None:
         keeper = Keeper(run_errands)
         server.on_startup(keeper.start)
         server.on_shutdown(keeper.stop)
-    applications: list[Application] = []  # one, in each worker
+    applications: list[Application | Access] = []  # one, in each worker
 
     def load(*_: Any) -> Any:  # granian's type asks for less than it takes
-        applications.append(edge.application(wsgi.application, how.threads))
+        made = edge.application(wsgi.application, how.threads)
+        applications.append(Access(made) if settings.LOG_REQUESTS == "all" else made)
         return applications[-1]
 
     at_once.install(lambda: applications[-1].at_once)

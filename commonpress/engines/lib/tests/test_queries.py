@@ -1,9 +1,9 @@
 import logging
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 
-from commonpress.engines.events.models import Event
 from commonpress.engines.lib import queries, straight
 
 
@@ -13,7 +13,7 @@ def test_every_statement_of_the_thread_is_counted_however_it_is_asked() -> None:
     queries.watch(connection)
     assert connection.execute_wrappers.count(queries.watched) == 1
     before = queries.asked.count
-    Event.objects.count()
+    ContentType.objects.count()
     assert straight.ask("SELECT 7 + %s", [1]) == [(8,)]
     assert queries.asked.count - before == 2
     assert not queries.has_other_watchers(connection)
@@ -27,12 +27,12 @@ def test_a_slow_statement_is_told_without_its_values(
 ) -> None:
     queries.watch(connection)
     monkeypatch.setattr(queries.Slow, "ms", 0.000001)
-    Event.objects.filter(subject="canary-value").count()
+    ContentType.objects.filter(model="canary-value").count()
     straight.ask("SELECT 'canary-value' AS a, 4711 AS b", [])
     told = [record for record in caplog.records if record.message == "slow query"]
     assert len(told) == 2
     shapes = [str(vars(record)["sql"]) for record in told]
-    assert 'WHERE "events_event"."subject" = %s' in shapes[0]
+    assert 'WHERE "django_content_type"."model" = %s' in shapes[0]
     assert shapes[1] == "SELECT ? AS a, ? AS b"
     assert "canary" not in str([vars(record) for record in told])
     assert "4711" not in str(shapes)
@@ -46,5 +46,5 @@ def test_a_quick_one_is_not_told(
     queries.watch(connection)
     monkeypatch.setattr(queries.Slow, "ms", most)
     with caplog.at_level(logging.WARNING):
-        Event.objects.count()
+        ContentType.objects.count()
     assert not caplog.records
