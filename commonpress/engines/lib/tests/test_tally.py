@@ -54,7 +54,11 @@ def test_a_gauge_is_of_the_living_alone(tally: Tally, monkeypatch: pytest.Monkey
 
 
 def test_threads_of_one_process_lose_nothing(tally: Tally) -> None:
-    threads = [threading.Thread(target=lambda: [tally.add("queries") for _ in range(2000)]) for _ in range(4)]
+    def work() -> None:
+        for _ in range(2000):
+            tally.add("queries")
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
     for each in threads:
         each.start()
     for each in threads:
