@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories.models import Story
 
-SCREENS = ["site/setting/", "site/verification/add/", "site/page/add/", "stories/section/", "stories/lead/",
+SCREENS = ["health/", "site/setting/", "site/verification/add/", "site/page/add/", "stories/section/", "stories/lead/",
            "stories/story/", "members/member/", "events/event/", "checks/wirefeed/",
            "checks/wirefeed/add/"]  # fmt: skip
 

@@ -12,9 +12,10 @@ class Works(AppConfig):
         from django.core.signals import got_request_exception
         from django.db.backends.signals import connection_created
 
-        from commonpress.config import requests
+        from commonpress.config import health_screen, requests
         from commonpress.engines.lib import queries
 
         queries.Slow.ms = settings.SLOW_QUERY_MS
         connection_created.connect(queries.watch, dispatch_uid="queries")
         got_request_exception.connect(requests.failed, dispatch_uid="failures")
+        health_screen.install()

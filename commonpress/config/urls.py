@@ -3,7 +3,10 @@
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from commonpress.config import health_screen
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    *health_screen.urls(),
     path("admin/", admin.site.urls),
     path("", include("commonpress.interfaces.account.urls")),
     path("studio/", include("commonpress.interfaces.studio.urls")),

@@ -16,6 +16,7 @@ from http.client import HTTPException
 from importlib.metadata import PackageNotFoundError, version
 from threading import Thread, Timer
 from time import monotonic
+from typing import Any
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -135,6 +136,18 @@ def visit(url: str, rules: Rules) -> Fetched:
         body = read(answer, headers, kind, rules) if 200 <= answer.status < 300 else b""
         rules.deadline.left()  # a connection we cut can look like one that ended well
         return Fetched(parts._replace(fragment="").geturl(), answer.status, headers, body, kind)
+
+
+def certificate_end(url: str, *, seconds: float = 5, judge: Judge = public.refusal) -> str:
+    """The last moment of the certificate ``url`` shows, as the certificate writes it; raises as ``fetch`` does.
+
+    What a browser would object to is the cause of the Unreachable raised (``ssl.SSLCertVerificationError``).
+    """
+    rules = Rules(0, None, judge, Deadline(seconds), {})
+    connection: Any = connected(checked(url), rules)
+    with closing(connection), cut_off(connection, rules.deadline):
+        connection.connect()
+        return str(connection.sock.getpeercert()["notAfter"])
 
 
 def checked(url: str) -> SplitResult:

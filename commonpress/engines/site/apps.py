@@ -9,8 +9,9 @@ class SiteConfig(AppConfig):
 
     def ready(self) -> None:
         from commonpress.engines.events import readers
-        from commonpress.engines.site import mail, sweep, tables
+        from commonpress.engines.site import certificate, mail, sweep, tables
 
         readers.follower("site")(sweep.tick)
         readers.follower("tables")(tables.tick)
+        readers.follower("certificate")(certificate.tick)
         readers.reader("mail", ["letter.written"])(mail.carry)

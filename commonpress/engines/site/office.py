@@ -1,6 +1,7 @@
 """The owner's screens as one place: named like the paper, dressed like it, shelved by what an owner wants."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
@@ -19,6 +20,21 @@ from commonpress.engines.site.owners import OwnersAdmin, Shelf
 View = Callable[..., Any]
 
 
+@dataclass(frozen=True)
+class Screen:
+    """A page of the owner's with no table behind it; ``view`` is the name of its address."""
+
+    name: Any
+    about: Any
+    view: str
+    shelf: Shelf
+    place: int
+
+    def row(self) -> dict[str, Any]:
+        more = {"admin_url": reverse(self.view), "add_url": "", "shelf": self.shelf, "place": self.place}
+        return {"name": self.name, "about": self.about, **more}
+
+
 class Office(AdminSite):
     """Django's admin for the owner. Only screens that say where they belong are taken in."""
 
@@ -28,12 +44,16 @@ class Office(AdminSite):
     def __init__(self, name: str = "admin") -> None:
         super().__init__(name)
         self.demands: list[Callable[[HttpRequest], HttpResponse | None]] = []
+        self.screens: list[Screen] = []
         self.disable_action("delete_selected")  # rows go one by one, each with its own event
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """Leave out what other applications offer by themselves (Django's groups): no role here uses it."""
         if admin_class is not None and issubclass(admin_class, OwnersAdmin):
             super().register(model_or_iterable, admin_class, **options)
+
+    def add(self, screen: Screen) -> None:
+        self.screens.append(screen)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """There is one sign-in, with its limits and its second step; who came in and may not be here is told so."""
@@ -72,6 +92,7 @@ class Office(AdminSite):
         rows = [self.row(entry) for app in apps for entry in app["models"]]
         if app_label:
             return [{**app, "models": [self.row(entry) for entry in app["models"]]} for app in apps]
+        rows += [screen.row() for screen in self.screens if rows]
         shelves = [self.shelf(shelf, rows) for shelf in Shelf]
         return [shelf for shelf in shelves if shelf["models"]]
 
