@@ -13,7 +13,7 @@ from commonpress.config.health import Line, State
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories.models import Story
 from commonpress.engines.events import signs
-from commonpress.engines.events.models import Errand, Event
+from commonpress.engines.events.models import Errand, Event, Sign
 from commonpress.engines.lib import clock
 from commonpress.engines.lib.tally import tally
 from commonpress.engines.site import certificate, mail, options
@@ -70,7 +70,7 @@ def test_errands(quiet: None) -> None:
     assert told(health.worker).state == State.LOOK
     errand(state=Errand.State.FAILED)
     assert told(health.worker).words == "1 errand has failed for good. 1 errand waits."
-    signs.Sign.objects.all().delete()
+    Sign.objects.all().delete()
     assert (told(health.worker).state, told(health.worker).command) == (State.BROKEN, "commonpress worker")
 
 

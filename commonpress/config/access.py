@@ -7,6 +7,7 @@ the thread that answers. What Django answered has its own line (requests.py) and
 import logging
 import time
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from commonpress.config.requests import LONGEST, without_secrets
@@ -100,9 +101,15 @@ class Access:
         self.later()
 
 
+@lru_cache(maxsize=2048)
+def shown(path: str) -> str:
+    """The same few thousand pages, second after second."""
+    return without_secrets(path)[:LONGEST]
+
+
 def tell(lines: list[Line], left_out: int) -> None:
     for line in lines:
         facts = {"status": line.status, "ms": line.ms, "bytes": line.size, "kind": "kept"}
-        log.info("%s %s", line.method, without_secrets(line.path)[:LONGEST], extra=facts)
+        log.info("%s %s", line.method, shown(line.path), extra=facts)
     if left_out:
         log.warning("%d more requests in this second have no line", left_out)

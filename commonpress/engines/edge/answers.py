@@ -13,8 +13,7 @@ def kept(page: Page) -> render.Made:
 
 
 def failed(name: str) -> render.Made:
-    words = bare.NOT_MADE + f"Reference: {name}
-".encode()
+    words = bare.NOT_MADE + f"Reference: {name}\n".encode()
     return render.Made(None, bridge.Answer(500, bare.PLAIN, words, None))
 
 
