@@ -34,11 +34,14 @@ class Limit:
 
 
 # What a banned member may still do: be heard, take back their own words, choose whom to read.
-ALWAYS = frozenset({"appeal", "hear", "remove", "mute"})
+ALWAYS = frozenset({"appeal", "hear", "remove", "mute", "settings"})
 # (newcomer, known, trusted); editors have no limits.
 LIMITS: dict[str, tuple[Limit, Limit, Limit]] = {
     "begin": (Limit(20, DAY), Limit(60, DAY), Limit(200, DAY)),
+    # A text that is typed saves itself, at most once in two seconds.
+    "write": (Limit(2000, HOUR), Limit(3000, HOUR), Limit(4000, HOUR)),
     "submit": (Limit(10, DAY), Limit(20, DAY), Limit(60, DAY)),
+    "take-back": (Limit(20, DAY), Limit(40, DAY), Limit(100, DAY)),
     "amend": (Limit(10, DAY), Limit(30, DAY), Limit(100, DAY)),
     "comment": (Limit(10, HOUR), Limit(40, HOUR), Limit(120, HOUR)),
     "comment-edit": (Limit(20, HOUR), Limit(60, HOUR), Limit(120, HOUR)),
@@ -46,6 +49,9 @@ LIMITS: dict[str, tuple[Limit, Limit, Limit]] = {
     "mute": (Limit(60, DAY), Limit(60, DAY), Limit(60, DAY)),
     "flag": (Limit(10, HOUR), Limit(30, HOUR), Limit(60, HOUR)),
     "upload": (Limit(40, DAY), Limit(200, DAY), Limit(500, DAY)),
+    "describe": (Limit(200, DAY), Limit(1000, DAY), Limit(2000, DAY)),
+    "token": (Limit(10, DAY), Limit(20, DAY), Limit(40, DAY)),
+    "settings": (Limit(60, HOUR), Limit(120, HOUR), Limit(240, HOUR)),
     "profile": (Limit(20, DAY), Limit(40, DAY), Limit(60, DAY)),
     "invite": (Limit(10, DAY), Limit(20, DAY), Limit(40, DAY)),
     "appeal": (Limit(10, DAY), Limit(10, DAY), Limit(10, DAY)),

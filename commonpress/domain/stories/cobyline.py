@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from commonpress.domain.members.may import Refused, may, spend
+from commonpress.domain.members.may import Refused, spend
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories.editors import signs
 from commonpress.domain.stories.errors import Incomplete, WrongState
@@ -39,7 +39,7 @@ def offer_byline(story: Story, handle: str, *, by: Member) -> BylineOffer:
 @transaction.atomic
 def accept_byline(offer: BylineOffer, *, by: Member) -> Story:
     """Sign the story, after those who sign it. Raises ``Refused``, ``WrongState``."""
-    may(by, "write")
+    spend(by, "write")
     story = take(offer, by)
     last = story.bylines.aggregate(last=Max("position"))["last"]
     try:
@@ -64,7 +64,7 @@ def refuse_byline(offer: BylineOffer, *, by: Member) -> None:
 @transaction.atomic
 def leave_byline(story: Story, *, by: Member) -> None:
     """Take one's own name from under a story that is still being written; the last name stays. Raises as above."""
-    may(by, "write")
+    spend(by, "write")
     must_be_open(story, by)
     if story.bylines.count() < 2:
         raise WrongState(_("A story needs a name under it. Delete the draft instead."))

@@ -3,7 +3,7 @@ import secrets
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from commonpress.domain.members.may import Refused, may
+from commonpress.domain.members.may import Refused, spend
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories import access
 from commonpress.domain.stories.editors import edits, signs
@@ -40,7 +40,7 @@ def revoke_preview(link: PreviewLink, *, by: Member) -> bool:
 
 
 def must_have_it(story: Story, by: Member) -> None:
-    may(by, "write")
+    spend(by, "write")
     is_desks = story.state != Story.State.DRAFT and edits(by, story.section_id)
     if not (is_desks or signs(by, story)):
         raise Refused(_("This is somebody else's story."))

@@ -6,7 +6,7 @@ from typing import Any, TypedDict
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from commonpress.domain.members.may import Refused, may
+from commonpress.domain.members.may import Refused, spend
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories import pictured, text
 from commonpress.domain.stories.editors import edits, signs
@@ -74,7 +74,7 @@ def revise(story: Story, fields: Fields, *, by: Member, seen: int, autosave: boo
 
 def may_revise(story: Story, fields: Fields, by: Member) -> Story:
     """The story as it stands in the database. Raises ``Refused`` or ``WrongState``."""
-    may(by, "write")
+    spend(by, "write")
     current = Story.objects.select_related("section", "picture").get(pk=story.pk)
     is_own, is_editor = signs(by, current), edits(by, current.section_id)
     if not (is_own or is_editor):

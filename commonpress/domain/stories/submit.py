@@ -1,7 +1,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from commonpress.domain.members.may import Refused, may, spend
+from commonpress.domain.members.may import Refused, spend
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories.editors import signs
 from commonpress.domain.stories.errors import Incomplete
@@ -33,7 +33,7 @@ def submit(story: Story, *, by: Member, seen: int | None = None) -> Story:
 def take_back(story: Story, *, by: Member) -> Story:
     """Let an author go on writing a story that waits. Raises ``Refused``, ``WrongState``."""
     must_sign(by, story)
-    may(by, "submit")
+    spend(by, "take-back")
     turn(story, Story.State.DRAFT, since={Story.State.SUBMITTED}, submitted_at=None)
     record("story.taken_back", story.subject, by=by.subject)
     return story

@@ -1,7 +1,7 @@
 from django.db import transaction
 
 from commonpress.domain.members.decide import decided
-from commonpress.domain.members.may import may
+from commonpress.domain.members.may import spend
 from commonpress.domain.members.models import Decision, Member
 from commonpress.domain.stories import tags, text
 from commonpress.domain.stories.editors import must_edit_it, signs
@@ -42,7 +42,7 @@ def rule_for(story: Story, by: Member | None, rule: str) -> str:
     if by is None:
         return rule or "command"
     if signs(by, story):
-        may(by, "withdraw")
+        spend(by, "take-back")
         return "author"
     must_edit_it(by, story)
     return rule or "editor"

@@ -8,6 +8,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from commonpress.domain.members.may import spend
 from commonpress.domain.members.models import Member
 from commonpress.engines.events.record import record
 from commonpress.engines.lib import clock, text
@@ -26,7 +27,8 @@ class TooMany(Exception):
 
 @transaction.atomic
 def make(member: Member, name: str, scopes: Iterable[str]) -> tuple[Token, str]:
-    """A new token, and the words of it that are told this once. Raises ``TooMany``."""
+    """A new token, and the words of it that are told this once. Raises ``TooMany``, ``Refused``."""
+    spend(member, "token")
     if living(member).count() >= MOST:
         raise TooMany
     words = START + secrets.token_urlsafe(32)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from commonpress.domain.members import second_factor
 from commonpress.domain.members.guard import member_of, members_only
+from commonpress.domain.members.may import Refused
 from commonpress.engines.site import private
 from commonpress.interfaces.api.forms import TokenForm
 from commonpress.interfaces.api.models import Token
@@ -42,6 +43,8 @@ def made(request: HttpRequest) -> HttpResponse:
             return shown(request, TokenForm(member), made=token, words=words)
         except TooMany:
             form.add_error(None, _("You have many tokens already. Revoke those you no longer use."))
+        except Refused as refused:
+            form.add_error(None, str(refused))
     return shown(request, form)
 
 

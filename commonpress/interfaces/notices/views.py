@@ -8,6 +8,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commonpress.domain.members.guard import member_of, members_only
+from commonpress.domain.members.may import spend
 from commonpress.engines.site import private
 from commonpress.engines.site.mail import speaking
 from commonpress.interfaces.notices import mine, unsubscribe
@@ -39,9 +40,11 @@ def notices(request: HttpRequest) -> HttpResponse:
 @members_only
 def read(request: HttpRequest) -> HttpResponse:
     """Mark as read what stood on the page, and not what came since."""
+    member = member_of(request)
+    spend(member, "settings")
     up_to = request.POST.get("up_to", "")
     if up_to.isdecimal() and len(up_to) < 19:
-        mine.mark_read(member_of(request), int(up_to))
+        mine.mark_read(member, int(up_to))
     return redirect("notices")
 
 
@@ -53,6 +56,7 @@ def settings(request: HttpRequest) -> HttpResponse:
     form = SettingsForm(member, request.POST if request.method == "POST" else None)
     with speaking(member.language):
         if form.is_valid():
+            spend(member, "settings")
             form.save()
             messages.success(request, _("Kept. This holds from the next notice on."))
             return redirect("notices-settings")

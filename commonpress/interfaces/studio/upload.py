@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from commonpress.domain.members.guard import member_of, members_only
 from commonpress.domain.members.may import Refused as NotAllowed
-from commonpress.domain.members.may import may
+from commonpress.domain.members.may import spend
 from commonpress.domain.members.models import Member
 from commonpress.domain.members.upload import upload
 from commonpress.engines.media import own
@@ -41,7 +41,7 @@ def pictures(request: HttpRequest) -> HttpResponse:
 def words(request: HttpRequest, pk: int) -> HttpResponse:
     """What one of the member's own pictures shows, and who made it."""
     member = member_of(request)
-    may(member, "upload")
+    spend(member, "describe")
     picture = own.own_picture_or_404(member.subject, pk)
     describe(
         picture,
