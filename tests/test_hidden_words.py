@@ -25,7 +25,7 @@ def said(subject: str) -> list[str]:
     report = Report.objects.filter(subject=subject).latest("pk")
     assert store.recompute(report)
     matter = store.matter_of(report)
-    _read, signals, _shown = spam.weighed(matter, spam.gather(matter))
+    signals = spam.weighed(matter, spam.gather(matter)).signals
     return [signal.detail for signal in signals if signal.name == "hidden"]
 
 

@@ -2,11 +2,11 @@
 
 import json
 import zlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Model
 
 from commonpress.engines.checks import learning
 from commonpress.engines.checks.desk_models import Lesson, Weight
@@ -14,6 +14,8 @@ from commonpress.engines.checks.matter import Matter, canonical
 from commonpress.engines.lib import clock
 
 GOOD, SPAM = "good", "spam"
+WEIGHTS = "SELECT feature, weight FROM {table} WHERE feature IN ({marks}) AND weight <> 0"
+COUNTS = "SELECT label, COUNT(*) FROM {table} WHERE counted IS NOT NULL GROUP BY label"
 ROWS = 300  # of one statement
 ADD = (
     "INSERT INTO {table} (feature, weight, seen) VALUES {rows} ON CONFLICT (feature) DO UPDATE "
@@ -23,14 +25,20 @@ ADD = (
 
 def weights(names: Collection[str]) -> dict[str, int]:
     """The weights that are not nothing, in millionths."""
-    found = Weight.objects.filter(feature__in=names).exclude(weight=0)
-    return dict(found.values_list("feature", "weight"))
+    return dict(asked(WEIGHTS, Weight, sorted(names)))
 
 
 def count() -> dict[str, int]:
     """How many decisions of each label count."""
-    counted = Lesson.objects.exclude(counted=None).order_by().values_list("label").annotate(Count("pk"))
-    return {GOOD: 0, SPAM: 0, **dict(counted)}
+    return {GOOD: 0, SPAM: 0, **dict(asked(COUNTS, Lesson, ()))}
+
+
+def asked(statement: str, model: type[Model], values: Sequence[str]) -> list[tuple[str, int]]:
+    """Every text that comes in is judged: composing these two statements anew took a fifth of that time."""
+    marks = ", ".join(["%s"] * len(values))
+    with connection.cursor() as cursor:
+        cursor.execute(statement.format(table=model._meta.db_table, marks=marks), values)
+        return list(cursor.fetchall())
 
 
 def learn(matter: Matter, label: str, values: learning.Values, ruled: float) -> None:

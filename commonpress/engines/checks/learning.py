@@ -88,6 +88,11 @@ def sentence(text: str, start: int, end: int) -> tuple[int, int]:
     return begin, after.start() if after else len(text)
 
 
+def sentences(text: str) -> list[int]:
+    """Where each sentence and each line begins."""
+    return [0, *(match.end() for match in SENTENCE_END.finditer(text))]
+
+
 def values(groups: Mapping[str, list[Feature]]) -> Values:
     """Each feature's value: a group's together have the length of its share, so that a long text does not shout."""
     found: Values = {CONSTANT: CONSTANT_VALUE}
@@ -117,11 +122,6 @@ def trust(taught: Mapping[str, int]) -> float:
 def ruled(signals: Iterable[Signal]) -> float:
     """What the rules say, in nats."""
     return BIAS + sum(signal.weight for signal in signals)
-
-
-def nats(signals: Iterable[Signal], shown: Iterable[tuple[Feature, float]]) -> float:
-    """The logarithm of the odds that the text is promotion."""
-    return ruled(signals) + sum(share for _, share in shown)
 
 
 def probability(odds: float) -> float:

@@ -3,25 +3,27 @@
 It is no quick check: who writes sees the sentence after handing in, so that nobody can try out what gets through.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
-from commonpress.engines.checks import learned, learning, rules
+from commonpress.engines.checks import learned, learning, prior, rules
 from commonpress.engines.checks.check import Check, Evidence, Shelves
 from commonpress.engines.checks.desk_models import Domain, LinkOfText, Phrase
 from commonpress.engines.checks.finding import Finding, Severity, Span
 from commonpress.engines.checks.matter import Matter
 from commonpress.engines.checks.outside import domain_of
 from commonpress.engines.checks.rules import Read, Signal, known_from
-from commonpress.engines.checks.spam_sentences import for_author, for_editor
+from commonpress.engines.checks.spam_sentences import RULES, for_author, for_editor
 from commonpress.engines.site.address import absolute
 
-KIND, VERSION = "spam", "spam-1"
+KIND, VERSION = "spam", "spam-2"
 KINDS = frozenset({"story", "comment", "profile"})
 LOOKS, HOLDS = 0.5, 0.9  # the probability from which an editor looks, and from which it waits for one
+RULED = tuple(f"r:{name}" for name in RULES)
 REASONS = 8  # the strongest, stored with the finding; all weights used are stored with the report
 SPANS = 30
 NEW_DOMAIN = 0.2  # how much a new domain alone says: a place in the slow lane, no suspicion
@@ -41,9 +43,11 @@ def gather(matter: Matter) -> Evidence:
         "texts": texts,
         "one": one,
         "learned": learned.count(),
+        "prior": prior.NUMBER,
     }
-    groups = learning.features(read, rules.signals(read, known_from(evidence)))
-    names = [learning.CONSTANT, *(name for group in groups.values() for name in group)]
+    groups = learning.features(read, ())
+    # All rules are asked for, whether the text shows them or not: to find that out twice took longer.
+    names = [learning.CONSTANT, *RULED, *(name for group in groups.values() for name in group)]
     return {**evidence, "weights": learned.weights(names) if any(evidence["learned"].values()) else {}}
 
 
@@ -68,41 +72,72 @@ def habits(matter: Matter, domains: list[str]) -> tuple[int, float]:
     if not matter.author or not domains:
         return 0, 0.0
     others = LinkOfText.objects.filter(author=matter.author).exclude(subject=matter.subject)
-    total = others.aggregate(texts=Count("subject", distinct=True), links=Count("pk"))
-    same = others.filter(domain__in=domains).count()
-    return total["texts"], round(same / total["links"], 4) if total["links"] else 0.0
+    total = others.aggregate(
+        texts=Count("subject", distinct=True),
+        links=Count("pk"),
+        same=Count("pk", filter=Q(domain__in=domains)),
+    )
+    return total["texts"], round(total["same"] / total["links"], 4) if total["links"] else 0.0
 
 
 def judge(matter: Matter, evidence: Evidence) -> list[Finding]:
-    read, signals, shown = weighed(matter, evidence)
-    odds = learning.nats(signals, shown)
-    score = learning.probability(odds)
-    found = [*blocked(signals), *new_domains(read, evidence)]
+    said = weighed(matter, evidence)
+    score = learning.probability(said.odds)
+    found = [*blocked(said.signals), *new_domains(said.read, evidence)]
     if score >= LOOKS:
         severity = Severity.HOLD if score >= HOLDS else Severity.WARN
         facts = {
-            "reasons": reasons(signals, shown),
-            "nats": round(odds, 6),
-            "rules": round(learning.ruled(signals), 6),
+            "reasons": reasons(said),
+            "nats": round(said.odds, 6),
+            "rules": round(said.untaught, 6),
             "learned": dict(evidence["learned"]),
         }
-        found.insert(0, Finding(KIND, "promotion", severity, score, VERSION, spans(signals), facts))
+        found.insert(0, Finding(KIND, "promotion", severity, score, VERSION, spans(said.signals), facts))
     return found
 
 
-def weighed(
-    matter: Matter, evidence: Evidence
-) -> tuple[Read, list[Signal], list[tuple[learning.Feature, float]]]:
+@dataclass(frozen=True)
+class Weighed:
+    """What speaks for and against promotion, each in nats: the rules' signals, what the program brings along, and what
+    this desk taught."""
+
+    read: Read
+    signals: Sequence[Signal]
+    brought: Sequence[tuple[str, float]]
+    taught: Sequence[tuple[learning.Feature, float]]
+
+    @property
+    def untaught(self) -> float:
+        """The logarithm of the odds, had the desk taught nothing."""
+        return learning.ruled(self.signals) + sum(share for _, share in self.brought)
+
+    @property
+    def odds(self) -> float:
+        return self.untaught + sum(share for _, share in self.taught)
+
+
+def weighed(matter: Matter, evidence: Evidence) -> Weighed:
+    """A report from before the program brought weights along was judged without them, and is again."""
     read = Read.of(matter, evidence["own"])
-    signals = rules.signals(read, known_from(evidence))
+    signals, brought = rules.signals(read, known_from(evidence)), []
+    taught = learning.features(read, signals)
+    if number := evidence.get("prior"):
+        brought = prior.shares(read, signals, number)
+        signals = prior.beside(signals, evidence["phrases"])
     trust = learning.trust(evidence["learned"])
-    return read, signals, learning.shares(learning.features(read, signals), evidence["weights"], trust)
+    return Weighed(read, signals, brought, learning.shares(taught, evidence["weights"], trust))
 
 
-def reasons(signals: Iterable[Signal], shown: Iterable[tuple[str, float]]) -> list[dict[str, Any]]:
-    """The strongest of rules and learned features together, heaviest first, each with its weight in nats."""
-    every = [(signal.name, signal.detail, signal.weight) for signal in signals]
-    every += [("learned", feature, share) for feature, share in shown]
+def reasons(said: Weighed) -> list[dict[str, Any]]:
+    """The strongest of rules, brought and learned features together, heaviest first, each with its weight in nats."""
+    brought = dict(said.brought)
+    brought.pop(learning.CONSTANT, None)
+    every = [
+        (signal.name, signal.detail, signal.weight + brought.pop(prior.ruled(signal.name), 0.0))
+        for signal in said.signals
+    ]  # what is brought along for a rule is shown with the first signal of that rule
+    every += [("brought", feature, share) for feature, share in brought.items()]
+    every += [("learned", feature, share) for feature, share in said.taught]
     every.sort(key=lambda reason: (-abs(reason[2]), reason[0], reason[1]))
     return [
         {"what": what, "detail": detail, "weight": round(weight, 3)}
@@ -131,8 +166,7 @@ def new_domains(read: Read, evidence: Evidence) -> list[Finding]:
 
 def recompute(matter: Matter, evidence: Evidence) -> float:
     """The logarithm of the odds from what is stored, unrounded: the same to the bit every time."""
-    _, signals, shown = weighed(matter, evidence)
-    return learning.nats(signals, shown)
+    return weighed(matter, evidence).odds
 
 
 class Lists(Shelves):
@@ -153,11 +187,9 @@ class Lists(Shelves):
         if sign < 0:
             learned.unlearn(matter.subject, label)
             return
-        evidence = gather(matter)
-        read = Read.of(matter, evidence["own"])
-        signals = rules.signals(read, known_from(evidence))
-        values = learning.values(learning.features(read, signals))
-        learned.learn(matter, label, values, learning.ruled(signals))
+        said = weighed(matter, gather(matter))
+        values = learning.values(learning.features(said.read, said.signals))
+        learned.learn(matter, label, values, said.untaught)
 
 
 SHELVES = Lists()

@@ -16,7 +16,7 @@ RULES = {
     "phrase_mild": gettext_lazy("the phrase “%(detail)s”"),
     "phrase_faint": gettext_lazy("the phrase “%(detail)s”"),
     "links": gettext_lazy("links out: %(detail)s"),
-    "domain_new": gettext_lazy("the domain %(detail)s was never linked to before"),
+    "domain_new": gettext_lazy("the domain %(detail)s stands in nothing published by others"),
     "domain_sells": gettext_lazy("the domain %(detail)s is named like a shop window"),
     "domain_shortens": gettext_lazy("%(detail)s hides where the link leads"),
     "domain_blocked": gettext_lazy("the domain %(detail)s is on the owner's list"),
@@ -31,6 +31,15 @@ RULES = {
     "address": gettext_lazy("speaks to the reader as to a customer (%(detail)s times)"),
     "orders": gettext_lazy("sentences that call on the reader to act: %(detail)s"),
     "report": gettext_lazy("reports who said or did something (%(detail)s words)"),
+}
+BROUGHT = {
+    "w": gettext_lazy("the word “%(detail)s”"),
+    "b": gettext_lazy("the words “%(detail)s”"),
+    "f": gettext_lazy("a sentence that begins with “%(detail)s”"),
+    "l": gettext_lazy("“%(detail)s” beside a link"),
+    "a": gettext_lazy("“%(detail)s” in a link"),
+    "d": gettext_lazy("the domain %(detail)s"),
+    "n": gettext_lazy("“%(detail)s” in a domain"),
 }
 LEARNED = {
     "w": gettext_lazy("learned here: the word “%(detail)s”"),
@@ -47,9 +56,9 @@ LEARNED = {
 def reason(stored: dict[str, Any]) -> str:
     """One reason in words with its weight: "+" speaks for promotion, "−" against it."""
     what, detail = stored["what"], stored["detail"]
-    if what == "learned":
+    if what in {"learned", "brought"}:
         kind, _colon, detail = detail.partition(":")
-        words = LEARNED[kind]
+        words = (LEARNED if what == "learned" else BROUGHT)[kind]
     else:
         words = RULES[what]
     sign = "+" if stored["weight"] >= 0 else "−"
@@ -69,7 +78,7 @@ def for_author(finding: Finding) -> str:
             said = [
                 reason(one).rpartition(" (")[0]
                 for one in facts["reasons"]
-                if one["what"] != "learned" and one["weight"] > 0
+                if one["what"] not in {"learned", "brought"} and one["weight"] > 0
             ][:SHOWN]
             if not said:
                 return _("This reads like promotion. Say what happened, to whom and why it matters here.")
@@ -85,8 +94,8 @@ def for_editor(finding: Finding) -> str:
             return _("Links to %(domains)s, which the owner's list sends to an editor.") % joined(facts)
         case "new_domain":
             return ngettext(
-                "Links to a domain that no text here linked to before: %(domains)s.",
-                "Links to domains that no text here linked to before: %(domains)s.",
+                "Links to a domain that stands in nothing published here by others: %(domains)s.",
+                "Links to domains that stand in nothing published here by others: %(domains)s.",
                 len(facts["domains"]),
             ) % joined(facts)
         case _:
@@ -100,7 +109,7 @@ def for_editor(finding: Finding) -> str:
 def basis(lessons: int) -> str:
     """What the verdict rests on; a paper that has taught nothing yet is told so."""
     if not lessons:
-        return _("Judged by rules alone: this desk has not taught it anything yet.")
+        return _("Judged by built-in rules alone: this desk has not taught it anything yet.")
     return ngettext(
         "Judged by rules and %(count)d decision of this desk.",
         "Judged by rules and %(count)d decisions of this desk.",

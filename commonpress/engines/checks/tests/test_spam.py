@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 from django.utils import timezone, translation
 
-from commonpress.engines.checks import archive, run, sentences, spam, store
+from commonpress.engines.checks import archive, learning, prior, rules, run, sentences, spam, store
 from commonpress.engines.checks.desk_models import Domain, Lesson, LinkOfText, Phrase, Weight
 from commonpress.engines.checks.finding import Finding, Severity
 from commonpress.engines.checks.matter import Matter
@@ -45,7 +45,7 @@ def test_with_nothing_learned_the_rules_hold_promotion_and_say_that_they_judged_
     found = look(CASINO)[0]
     assert (found.code, found.severity) == ("promotion", Severity.HOLD)
     said = sentences.for_editor(found)
-    assert "Judged by rules alone" in said
+    assert "Judged by built-in rules alone" in said
     assert "(+" in said
     reasons = found.facts["reasons"]
     assert [abs(one["weight"]) for one in reasons] == sorted(
@@ -157,6 +157,43 @@ def test_a_stored_verdict_recomputes_to_the_bit_after_the_weights_have_moved() -
     assert not store.recompute(report)
 
 
+def test_what_the_program_brings_along_knows_puffery_that_no_rule_names() -> None:
+    puff = replace(
+        PUFF,
+        headline="The pier bistro everyone loves",
+        body="<p>Fresh oysters, a warm team and a terrace that takes your breath away: discover the bistro on the pier. "
+        "The friendly chef spoils his guests with the best of the sea. Tables go fast, so reserve yours in advance.</p>",
+    )
+    said = spam.weighed(puff, spam.gather(puff))
+    assert said.untaught - learning.ruled(said.signals) > 2
+    assert look(puff)[0].code == "promotion"
+    brought = [one for one in look(puff)[0].facts["reasons"] if one["what"] == "brought"]
+    assert brought
+    assert all(one["detail"][0] in "wbfladn" for one in brought)
+    assert "Judged by built-in rules alone" in sentences.for_editor(look(puff)[0])
+
+
+def test_a_report_from_before_the_program_brought_weights_along_is_judged_as_it_was() -> None:
+    evidence = {**spam.gather(CASINO)}
+    assert evidence.pop("prior") == prior.NUMBER
+    said = spam.weighed(CASINO, evidence)
+    assert said.brought == []
+    assert said.odds == learning.ruled(rules.signals(said.read, rules.known_from(evidence)))
+
+
+def test_every_file_of_weights_that_a_report_may_name_is_there() -> None:
+    for number in range(1, prior.NUMBER + 1):
+        assert len(prior.weights(number)) > 1000
+
+
+def test_an_owners_phrase_counts_in_full_beside_the_weights_and_a_built_in_one_half() -> None:
+    Phrase.objects.create(words="harbour light", strength="strong")
+    both = replace(FERRY, body="<p>Free spins under the harbour light, said the harbour master.</p>")
+    found = {one.detail: one.weight for one in spam.weighed(both, spam.gather(both)).signals}
+    assert found["harbour light"] == rules.PER_PHRASE["strong"]
+    assert found["free spins"] == rules.PER_PHRASE["strong"] / 2
+
+
 def test_the_owner_blocks_and_allows_domains_and_adds_and_removes_phrases() -> None:
     Domain.objects.create(name="best-spins-club.example", rule="blocked")
     blocked = {found.code: found for found in look(CASINO)}["blocked_domain"]
@@ -185,16 +222,16 @@ def test_the_owner_blocks_and_allows_domains_and_adds_and_removes_phrases() -> N
     ],
 )
 def test_a_rule_finds_what_it_is_there_for(body: str, name: str) -> None:
-    _read, signals, _shown = spam.weighed(matter := replace(FERRY, body=body), spam.gather(matter))
-    assert name in {signal.name for signal in signals}
+    said = spam.weighed(matter := replace(FERRY, body=body), spam.gather(matter))
+    assert name in {signal.name for signal in said.signals}
 
 
 def test_a_member_whose_links_all_lead_to_one_place_is_noticed() -> None:
     linked = replace(FERRY, body='<p>More on <a href="https://shop.example/a">the page</a>.</p>')
     for number in range(4):
         archive.put(replace(linked, subject=f"story:{80 + number}"), public=True, at=timezone.now())
-    _read, signals, _shown = spam.weighed(linked, spam.gather(linked))
-    assert "one_domain" in {signal.name for signal in signals}
+    said = spam.weighed(linked, spam.gather(linked))
+    assert "one_domain" in {signal.name for signal in said.signals}
     archive.remove("story:80")
     assert LinkOfText.objects.filter(subject="story:80").count() == 0
 
@@ -208,6 +245,8 @@ def test_every_reason_has_its_sentence(language: str) -> None:
             assert sentences.for_author(found)
         for feature in ("w:x", "p:x", "l:x", "a:x", "d:x", "n:x", "r:x", "all"):
             assert reason({"what": "learned", "detail": feature, "weight": -0.5}).endswith(")")
+        for feature in ("w:x", "b:x y", "f:x", "l:x", "a:x", "d:x", "n:x"):
+            assert reason({"what": "brought", "detail": feature, "weight": 0.5}).endswith(")")
 
 
 def test_the_worst_text_is_judged_quickly() -> None:
