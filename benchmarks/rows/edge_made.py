@@ -15,12 +15,14 @@ from benchmarks.peers import wagtail_site
 GROUP = "edge"
 STORIES = 2000
 WARM_UP, ASKED = 100, 500
+SEARCHED = {2000: (WARM_UP, ASKED), 100_000: (30, 120)}  # stories: warm-up, asked for
 LINES = 2  # connections
 OF_WAGTAIL, OF_ITS_SEARCH = 0.5, 0.1
 
 
 def rows() -> Iterator[Row]:
-    yield from attempted(made)
+    for part in (made, searched):
+        yield from attempted(part)
 
 
 def made() -> Iterator[Row]:
@@ -31,20 +33,33 @@ def made() -> Iterator[Row]:
         ours = stack.enter_context(served(paper))
         theirs = stack.enter_context(wagtail_site.served(folder))
         story = [cost(*ours, known["paths"]), cost(*theirs, paths)]
-        searched = [
-            cost(*ours, [f"/search/?q={words}" for words in known["questions"]]),
-            cost(*theirs, [f"/search/?query={words}" for words in known["questions"]]),
-        ]
     yield from beside("story page, made", story, OF_WAGTAIL)
-    yield from beside("search page, two words", searched, OF_ITS_SEARCH)
 
 
-def cost(address: str, process: int, paths: Sequence[str]) -> tuple[float, float]:
+def searched() -> Iterator[Row]:
+    """Two words, in a small paper and in a larger one: Wagtail's search goes through what has been written."""
+    for stories, asked in SEARCHED.items():
+        paper = generated(stories)
+        questions = probe("stories", paper, str(WARM_UP + ASKED))["questions"]
+        folder, _ = wagtail_site.site(stories)
+        with ExitStack() as stack:
+            ours = stack.enter_context(served(paper))
+            theirs = stack.enter_context(wagtail_site.served(folder))
+            costs = [
+                cost(*ours, [f"/search/?q={words}" for words in questions], *asked),
+                cost(*theirs, [f"/search/?query={words}" for words in questions], *asked),
+            ]
+        yield from beside(f"search page, two words, {stories:,} stories", costs, OF_ITS_SEARCH)
+
+
+def cost(
+    address: str, process: int, paths: Sequence[str], warm_up: int = WARM_UP, asked_for: int = ASKED
+) -> tuple[float, float]:
     """Milliseconds of the server's processors for a page, and the median wait for it."""
-    asked = [get(path) for path in paths[: WARM_UP + ASKED]]
-    hurried(address, asked[:WARM_UP], LINES)
+    asked = [get(path) for path in paths[: warm_up + asked_for]]
+    hurried(address, asked[:warm_up], LINES)
     before = processor_seconds(process)
-    answers = hurried(address, asked[WARM_UP:], LINES)
+    answers = hurried(address, asked[warm_up:], LINES)
     spent = processor_seconds(process) - before
     if wrong := [each.status for each in answers if each.status != 200]:
         raise RuntimeError(f"{len(wrong)} answers of {paths[0]} and so on were not 200, but {wrong[0]}")
