@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -60,6 +61,6 @@ def address_of(source: dict[str, Any]) -> str:
     return str(source["source"])
 
 
-def differing(here: str, there: str) -> tuple[str, str]:
+def differing(here: str, there: str) -> tuple[SafeString, SafeString]:
     """Both passages as HTML, what one has and the other has not marked. Words are compared, not letters."""
     return marks.differing(here, there)

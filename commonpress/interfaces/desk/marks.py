@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from html import escape, unescape
 
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
 # A tag, an entity, or one character of text: the three things the sanitiser's output is made of.
 PIECE = re.compile(r"<[^<>]*>|&[a-zA-Z0-9#]+;|[^<&]+|[<&]")
 
@@ -108,17 +111,21 @@ ORDER = ("note", "warn", "hold")
 WORDS = re.compile(r"\S+|\s+")
 
 
-def differing(here: str, there: str) -> tuple[str, str]:
+def differing(here: str, there: str) -> tuple[SafeString, SafeString]:
     """Two passages as HTML, with what one has and the other has not marked, word for word."""
     ours, theirs = WORDS.findall(here), WORDS.findall(there)
-    left: list[str] = []
-    right: list[str] = []
+    left: list[SafeString] = []
+    right: list[SafeString] = []
     for kind, a, b, c, d in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
         left.append(piece("".join(ours[a:b]), kind == "equal"))
         right.append(piece("".join(theirs[c:d]), kind == "equal"))
-    return "".join(left), "".join(right)
+    return joined(left), joined(right)
 
 
-def piece(words: str, is_same: bool) -> str:
-    shown = escape(words, quote=False)
-    return shown if is_same or not words.strip() else f'<mark class="differs">{shown}</mark>'
+def joined(pieces: Iterable[SafeString]) -> SafeString:
+    return format_html_join("", "{}", ((one,) for one in pieces))
+
+
+def piece(words: str, is_same: bool) -> SafeString:
+    whole = is_same or not words.strip()
+    return format_html("{}" if whole else '<mark class="differs">{}</mark>', words)

@@ -1,10 +1,11 @@
 import re
 
+from django.template import Context, Template
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commonpress.engines.lib import html
-from commonpress.interfaces.desk.marks import Mark, in_html, in_line
+from commonpress.interfaces.desk.marks import Mark, differing, in_html, in_line
 
 BODY = html.clean(
     "<p>The <strong>ferry</strong> came   back &amp; left.</p><ul><li>One\u00a0two</li></ul>", html.ARTICLE
@@ -52,3 +53,9 @@ def test_a_headline_is_escaped() -> None:
 def test_any_spans_leave_the_text_whole(a: int, b: int, c: int, d: int) -> None:
     shown = in_html(BODY, html.to_text(BODY), [Mark(a, b, 1, "warn"), Mark(c, d, 2, "hold")])
     assert TAGS.sub("", shown) == BODY
+
+
+def test_a_page_shows_the_words_that_differ_as_marks_and_the_rest_as_words() -> None:
+    here, _there = differing("Two <b> boats", "Three <b> boats")
+    shown = Template("{{ here }}").render(Context({"here": here}))
+    assert shown == '<mark class="differs">Two</mark> &lt;b&gt; boats'
