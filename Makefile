@@ -9,7 +9,7 @@ IN := .venv/bin/python
 export HOST PORT PAPER
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run demo-desk install dev system test fuzz check fix bench lock messages map clean scripts
+.PHONY: help run demo-desk install dev system test fuzz check fix bench lock messages map clean scripts look
 
 help: ## what can be made
 	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | sort | expand -t 16
@@ -46,6 +46,9 @@ fix: dev ## put the code into the house's form
 bench: dev ## measure; GROUP=reading for one group
 	@$(IN) -m tools.system bench
 	@$(IN) -m benchmarks $(GROUP)
+
+look: dev system ## a picture of every page, and what a machine sees wrong with it; ARGS="'desk|studio' ro" for some
+	@$(IN) -m tools.look $(ARGS)
 
 lock: dev ## resolve all dependencies anew, within pyproject.toml
 	@sh tools/lock.sh
