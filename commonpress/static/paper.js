@@ -76,6 +76,13 @@
     return made;
   }
 
+  // On a telephone sections and tools are one line that is pushed sideways: the one that is open shall be in sight.
+  function show(here) {
+    const bar = here.closest(".sections-bar ul, .tool-nav");
+    if (bar && here.offsetLeft + here.offsetWidth > bar.clientWidth) bar.scrollLeft = here.offsetLeft - (bar.clientWidth - here.offsetWidth) / 2;
+  }
+
+  document.querySelectorAll(":is(.sections-bar, .tool-nav) [aria-current]").forEach(show);
   const place = document.querySelector("[data-me]");
   if (place && /(?:^|; )member=1(?:;|$)/.test(document.cookie)) greet(place).catch(() => {});
   document.querySelectorAll("figure[data-embed]").forEach(arm);

@@ -24,7 +24,10 @@ def status(address: str) -> int:
 
 def test_a_body_that_is_too_large_is_answered_with_a_page(english: Server, romanian: Server) -> None:
     body = b"x" * (LARGEST_BODY + 1)
-    for paper, words in ((english, "That is too large to send"), (romanian, "E prea mare ca să fie trimis")):
+    for paper, words in (
+        (english, "That is too large to send"),
+        (romanian, "Este prea mare pentru a fi trimis"),
+    ):
         answer = ask(paper, "/account/sign-in/", "POST", body)
         assert (answer.status, words in answer.body.decode()) == (413, True)
         assert answer.headers["cache-control"] == "no-store"

@@ -49,13 +49,14 @@ def draw(bars: Sequence[Bar], *, name: str, title: str, hourly: bool = False, wo
     top = axis_end(highest(bars))
     return format_html(
         '<svg class="chart" role="img" aria-labelledby="{0}-title {0}-words" width="100%" height="{1}">'
-        '<title id="{0}-title">{2}</title><desc id="{0}-words">{3}</desc>{4}{5}{6}{7}</svg>',
+        '<title id="{0}-title">{2}</title><desc id="{0}-words">{3}</desc>{4}{5}{6}{7}{8}</svg>',
         name,
         BASE + BELOW,
         title,
         words or told(bars, hourly),
         rules(top),
         picture(bars, top),
+        axis(top),
         below(bars, hourly),
         direct(bars, top, words or _("No views in this time.")),
     )
@@ -85,13 +86,21 @@ def told(bars: Sequence[Bar], hourly: bool) -> str:
 
 
 def rules(top: int) -> SafeString:
-    """Three thin lines, each with its number standing on it at the left."""
+    """Three thin lines, behind the bars."""
     return format_html_join(
         "",
-        '<line class="chart-rule" x1="0" x2="100%" y1="{0}" y2="{0}"/>'
-        '<text class="chart-word" x="0" y="{1}">{2}</text>',
-        ((y, y - 4, whole(value)) for value in (top, top // 2) for y in [height_of(value, top)]),
+        '<line class="chart-rule" x1="0" x2="100%" y1="{0}" y2="{0}"/>',
+        ((height_of(value, top),) for value in (top, top // 2)),
     ) + format_html('<line class="chart-base" x1="0" x2="100%" y1="{0}" y2="{0}"/>', BASE)
+
+
+def axis(top: int) -> SafeString:
+    """The numbers of the lines, standing on them at the left; before the bars, which hid them."""
+    return format_html_join(
+        "",
+        '<text class="chart-word chart-word-axis" x="0" y="{}">{}</text>',
+        ((height_of(value, top) - 4, whole(value)) for value in (top, top // 2)),
+    )
 
 
 def height_of(value: float, top: int) -> int:
