@@ -8,7 +8,6 @@ Letters go to FOLDER/mails.
 import json
 import re
 import sys
-import time
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -182,19 +181,21 @@ def applied() -> None:
 
 def sessions() -> dict[str, str]:
     """Everybody signed in just now, by password, as the second step asks; "keyed" has an app and codes as well."""
+    from allauth.account.internal.flows.login import record_authentication
     from django.conf import settings
-    from django.test import Client
+    from django.test import Client, RequestFactory
 
     from commonpress.domain.members.models import Member
 
     found = {"name": settings.SESSION_COOKIE_NAME}
     for who, handle in (PEOPLE | {"keyed": KEYED}).items():
         client = Client()
-        client.force_login(Member.objects.get(email__startswith=f"{handle}@"))
-        session = client.session
-        session["account_authentication_methods"] = [
-            {"method": "password", "at": time.time() + DAY, "reauthenticated": True}
-        ]
+        member = Member.objects.get(email__startswith=f"{handle}@")
+        client.force_login(member)
+        request = RequestFactory().get("/")
+        request.session = session = client.session
+        record_authentication(request, member, "password", reauthenticated=True)
+        session["account_authentication_methods"][-1]["at"] += DAY
         session.save()
         found[who] = str(session.session_key)
     return found
