@@ -36,6 +36,12 @@ STEPS: dict[str, list[str]] = {
     "mypy": [str(BIN / "mypy"), "--no-error-summary"],
     "ruff": [str(BIN / "ruff"), "check", "--quiet", "."],
     "format": [str(BIN / "ruff"), "format", "--check", "--quiet", "."],
+    # Only what ruff's rules S do not judge at its place, with a reason beside each exception.
+    "bandit": [
+        str(BIN / "bandit"),
+        *("--quiet", "--recursive", "commonpress", "--exclude", "*/tests/*,*/migrations/*"),
+        *("--skip", "B101,B105,B308,B311,B404,B603,B608,B703"),
+    ],
     "imports": [str(BIN / "lint-imports"), "--no-logo"],
     "templates": [str(BIN / "djlint"), "--lint", "--quiet", "commonpress"],
     "css": [str(BIOME), "lint", "--error-on-warnings", "commonpress"],

@@ -65,6 +65,7 @@ def run(program: Path, server: Server, token: str, examples: str) -> int:
         *("--max-examples", examples),
         *("--checks", "all"),
         *("--request-timeout", "20"),
+        *("--wait-for-schema", "60"),  # the first page of a busy machine
         "--no-color",
     ]
     code = subprocess.run(command, cwd=OWN, check=False).returncode

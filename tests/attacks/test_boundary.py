@@ -76,3 +76,21 @@ def test_a_slow_or_endless_head_is_cut_off(target: Target) -> None:
     assert told(send(target.server, b"GET / HTTP/1.1\r\n" + many + b"\r\n", wait=2)).status in {0, 400, 431}
     assert ask(target.server, "/", host="paper.example").status == 200
     assert time.monotonic() - began < 10
+
+
+BROKEN = "%0d%0aSet-Cookie:%20evil-7f3a=1%0d%0a%0d%0a<b>"
+PLACES = (
+    "/search/?q={}", "/account/sign-in/?next=/{}", "/{}", "/section/harbour{}/", "/by/olga{}/", "/flag/?subject={}",
+    "/account/{}", "/search?q={}", "/2026/11/{}/", "/media/{}.jpg", "/api/v1/stories/?cursor={}", "/sitemap{}.xml",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "mark", [BROKEN, BROKEN.replace("%0d", ""), BROKEN.replace("%0a", ""), "%e5%98%8a%e5%98%8d" + BROKEN]
+)
+def test_no_text_in_an_address_becomes_a_header(target: Target, mark: str) -> None:
+    for place in PLACES:
+        answer = ask(target.server, place.format(mark), host="paper.example")
+        assert 200 <= answer.status < 500, place
+        assert "evil-7f3a" not in str(answer.headers.get("set-cookie", "")), place
+        assert "evil-7f3a" not in "".join(answer.headers), place

@@ -153,3 +153,15 @@ def test_djangos_own_check_of_a_deployment_finds_nothing(target: Target) -> None
 def test_the_description_of_the_api_names_no_machine_of_ours(target: Target) -> None:
     said = json.loads(ask(target.server, "/api/openapi.json").body.split(b"\r\n\r\n")[-1])
     assert os.uname().nodename not in json.dumps(said)
+
+
+def test_no_answer_is_given_to_scripts_of_other_sites(target: Target) -> None:
+    """But the feeds, which are for other sites; and what is written is refused to be asked for beforehand."""
+    for kind, (path, _status, _kept) in kinds(target).items():
+        if kind == "feed":
+            continue
+        answer = through_the_proxy(target.server, path, origin="https://evil.example")
+        assert not [name for name in answer.headers if name.startswith("access-control-")], kind
+    asked = {"origin": "https://evil.example", "access_control_request_method": "PUT"}
+    answer = through_the_proxy(target.server, "/api/v1/me/stories/", "OPTIONS", **asked)
+    assert not [name for name in answer.headers if name.startswith("access-control-")]

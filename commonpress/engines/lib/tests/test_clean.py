@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from commonpress.engines.lib import html
 from commonpress.engines.lib.html import ARTICLE, COMMENT, clean
 from commonpress.engines.lib.tests import payloads
 
@@ -242,3 +243,15 @@ def test_what_was_never_prose_goes_with_its_content() -> None:
 
 def test_empty_lines_at_the_start_of_a_poem_do_not_unsettle_it() -> None:
     assert clean("<pre>" + "\n" * 30 + "a\n b</pre>", ARTICLE) == "<pre>a\n b</pre>"
+
+
+@pytest.mark.parametrize("address", ["http://[::1", "https://[x]/", "//[", "http://[v1.x]/"])
+def test_what_no_parser_can_read_is_no_address(address: str) -> None:
+    assert clean(f'<a href="{address}">x</a>', ARTICLE) == "<a>x</a>"
+    assert clean(f'<a href="{address}">x</a>', ARTICLE, base="https://old.example/a/") == "<a>x</a>"
+    assert clean('<a href="b">x</a>', ARTICLE, base=address) == "<a>x</a>"
+
+
+def test_what_does_not_come_to_rest_becomes_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(html, "PASSES", 1)
+    assert clean("<pre>\n\nThe <b>tide</b></pre>", ARTICLE).split() == ["The", "tide"]

@@ -42,3 +42,12 @@ def test_honest_markup_hides_nothing(markup: str) -> None:
 
 def test_it_is_cut() -> None:
     assert len(hidden.words("<p hidden>" + "loans " * 1000)) <= hidden.LONGEST
+
+
+def test_a_rule_in_what_is_hidden_closes_nothing() -> None:
+    assert hidden.words("<div hidden>cheap<hr>loans</div><p>A ferry.</p>") == "cheap loans"
+
+
+def test_an_end_without_its_beginning_ends_nothing() -> None:
+    """The parser leaves none; a reader of tags must not fall over one all the same."""
+    assert list(hidden.unshown('</b><p hidden="">loans</i></p>')) == ["loans"]

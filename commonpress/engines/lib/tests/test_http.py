@@ -271,3 +271,17 @@ def test_proxies_of_the_system_are_not_used(canary: Server, monkeypatch: pytest.
     for name in ("http_proxy", "HTTP_PROXY", "https_proxy", "all_proxy", "ALL_PROXY"):
         monkeypatch.setenv(name, "http://127.0.0.1:9/")
     assert fetch(canary.url, judge=anywhere).body == b"secret"
+
+
+def test_a_name_no_resolver_can_be_asked_for_is_refused() -> None:
+    with pytest.raises(Refused, match="not a host name"):
+        fetch("http://ș" + "a" * 70 + ".example/")
+
+
+def test_who_hung_up_first_is_not_hung_up_on() -> None:
+    """The timer may fire when the other side is gone."""
+    one, other = socket.socketpair()
+    other.close()
+    one.close()
+    http.hang_up(one)
+    assert one.fileno() == -1

@@ -1,0 +1,60 @@
+"""Is the code that guards run to its last line and branch? Ends with 1 below a hundred percent, and says where.
+
+python -m tools.cover                 every group of tools/guards.py
+python -m tools.cover cleans fetches  some of them
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tools.guards import GROUPS, ROOT, Group
+
+DATA = ROOT / "build" / "cover"
+
+
+def main(chosen: list[str]) -> int:
+    unknown = set(chosen) - set(GROUPS)
+    if unknown:
+        print(f"No such group: {', '.join(sorted(unknown))}. There is: {', '.join(GROUPS)}.")
+        return 2
+    DATA.mkdir(parents=True, exist_ok=True)
+    return max([covered(name, GROUPS[name]) for name in chosen or GROUPS])
+
+
+def covered(name: str, group: Group) -> int:
+    """Run the group's tests over its files. 0 when they pass and nothing is left out."""
+    print(f"\n== {name} ==", flush=True)
+    environment = {
+        **os.environ,
+        "COVERAGE_FILE": str(DATA / name.replace(" ", "-")),
+        "COMMONPRESS_HOME": str(ROOT / "build" / "test-home"),
+    }
+    Path(environment["COMMONPRESS_HOME"]).mkdir(parents=True, exist_ok=True)
+    include = ",".join(map(str, group.paths()))
+    tests = [path for pattern in group.tests for path in sorted(ROOT.glob(pattern))]
+    run = [
+        "run",
+        "--branch",
+        f"--include={include}",
+        "-m",
+        "pytest",
+        "-p",
+        "no:xdist",
+        "-m",
+        "not browser",
+        *map(str, tests),
+    ]
+    report = ["report", "--show-missing", "--skip-covered", "--fail-under=100"]
+    codes = [
+        subprocess.run(
+            [sys.executable, "-m", "coverage", *words], cwd=ROOT, env=environment, check=False
+        ).returncode
+        for words in (run, report)
+    ]
+    return max(codes)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
