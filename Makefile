@@ -9,7 +9,7 @@ IN := .venv/bin/python
 export HOST PORT PAPER
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run demo-desk install dev system test fuzz attacks cover sbom check fix bench lock messages map clean scripts look
+.PHONY: help run demo-desk install dev system test fuzz attacks cover sbom check fix bench wheel lock messages map clean scripts look
 
 help: ## what can be made
 	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | sort | expand -t 16
@@ -58,6 +58,9 @@ bench: dev ## measure; GROUP=reading for one group
 
 look: dev system ## a picture of every page, and what a machine sees wrong with it; ARGS="'desk|studio' ro" for some
 	@$(IN) -m tools.look $(ARGS)
+
+wheel: dev ## dist/commonpress-*.whl; ARGS=prove to install and serve it, alone, from an empty folder
+	@$(PYTHON) -m tools.wheel $(ARGS)
 
 lock: dev ## resolve all dependencies anew, within pyproject.toml
 	@sh tools/lock.sh

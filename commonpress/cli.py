@@ -287,7 +287,7 @@ def check_port(host: str, port: int) -> None:
 
 
 def found(folder: Path) -> None:
-    """Make the folder and its key. The file is for the operator alone."""
+    """Make the folder, its key, and the word that opens its figures. The file is for the operator alone."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(folder / "paper.env", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -295,6 +295,7 @@ def found(folder: Path) -> None:
         fail(f"cannot make a paper in {folder}: {problem.strerror}. Choose a folder you may write to.")
     with os.fdopen(descriptor, "w", encoding="utf-8") as env:
         env.write(f"COMMONPRESS_SECRET_KEY={secrets.token_urlsafe(48)}\n")
+        env.write(f"COMMONPRESS_METRICS_TOKEN={secrets.token_urlsafe(24)}\n")
         env.write("# COMMONPRESS_BASE_URL=https://paper.example.org\n# COMMONPRESS_HOSTS=paper.example.org\n")
 
 

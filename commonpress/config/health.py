@@ -7,19 +7,17 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.template.defaultfilters import filesizeformat
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 
 from commonpress.config.env import HOME
 from commonpress.engines.events import signs
 from commonpress.engines.events.models import Errand
-from commonpress.engines.lib import clock
+from commonpress.engines.lib import clock, numbers
 from commonpress.engines.lib.tally import tally
 from commonpress.engines.search import health as index
 from commonpress.engines.site import certificate, mail
@@ -119,16 +117,16 @@ def search() -> Iterator[Line]:
         remedy = _(
             "The worker mends that by itself. If it takes longer than ten minutes, build the index again."
         )
-        yield Line(_("Search"), State.LOOK, words, remedy, "commonpress index")
+        yield Line(_("Index of the search"), State.LOOK, words, remedy, "commonpress index")
     else:
-        yield Line(_("Search"), State.GOOD, _("The search knows everything that was published."))
+        yield Line(_("Index of the search"), State.GOOD, _("The search knows everything that was published."))
 
 
 def disk() -> Iterator[Line]:
     found = shutil.disk_usage(HOME)
     words = _("%(free)s of %(total)s are free.") % {
-        "free": filesizeformat(found.free),
-        "total": filesizeformat(found.total),
+        "free": size(found.free),
+        "total": size(found.total),
     }
     remedy = _("Make room, or move the paper to a larger disk. On a full disk nothing can be written.")
     if found.free < FULL_DISK:
@@ -247,13 +245,20 @@ def versions() -> Iterator[Line]:
 
     found = known()
     told = "Commonpress {commonpress}, Python {python}, Django {django}, {database}".format(**found)
-    size = _("The database has %(size)s.") % {"size": filesizeformat(database_bytes())}
+    bytes_told = _("The database has %(size)s.") % {"size": size(database_bytes())}
     asks = _("Whether there is a newer one is not asked: the paper calls nobody.")
-    yield Line(_("Versions"), State.GOOD, f"{told}. {size} {asks}", "", "pip index versions commonpress")
+    yield Line(_("Versions"), State.GOOD, f"{told}. {bytes_told} {asks}", "", "pip index versions commonpress")
 
 
-def moment(at: Any) -> str:
-    return formats.date_format(timezone.localtime(at), "DATETIME_FORMAT")
+def moment(at: datetime) -> str:
+    here, language = timezone.localtime(at), get_language() or "en"
+    return f"{numbers.date_long(here, language)}, {numbers.time_short(here, language)}"
+
+
+def size(count: float) -> str:
+    """In units of a thousand, as disks are sold."""
+    unit, step = ("GB", 1e9) if count >= 1e9 else ("MB", 1e6)
+    return f"{formats.number_format(count / step, 1)} {unit}"
 
 
 LOOKS: list[Callable[[], Iterator[Line]]] = [

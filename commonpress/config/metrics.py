@@ -119,7 +119,7 @@ def versions() -> dict[str, str]:
         "commonpress": __version__,
         "python": platform.python_version(),
         "django": django.get_version(),
-        "database": connection.vendor,
+        "database": connection.display_name,
     }
 
 

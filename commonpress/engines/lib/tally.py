@@ -50,7 +50,8 @@ ALIVE_SECONDS = 5.0
 def shared_file() -> int:
     """A file in memory where the system has such, else one that is gone with its last process."""
     if hasattr(os, "memfd_create"):
-        return os.memfd_create("commonpress-tally")
+        with contextlib.suppress(OSError):  # a sandbox may forbid it
+            return os.memfd_create("commonpress-tally")
     with tempfile.TemporaryFile() as file:
         return os.dup(file.fileno())
 
