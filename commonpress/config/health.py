@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import models
 from django.utils import formats, timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
 
 from commonpress.config.env import HOME
 from commonpress.engines.events import signs
@@ -247,7 +247,9 @@ def versions() -> Iterator[Line]:
     told = "Commonpress {commonpress}, Python {python}, Django {django}, {database}".format(**found)
     bytes_told = _("The database has %(size)s.") % {"size": size(database_bytes())}
     asks = _("Whether there is a newer one is not asked: the paper calls nobody.")
-    yield Line(_("Versions"), State.GOOD, f"{told}. {bytes_told} {asks}", "", "pip index versions commonpress")
+    yield Line(
+        _("Versions"), State.GOOD, f"{told}. {bytes_told} {asks}", "", "pip index versions commonpress"
+    )
 
 
 def moment(at: datetime) -> str:
