@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 ADMIN = """
     site/setting/ site/verification/ site/verification/add/ site/page/ site/page/add/ site/menuitem/ site/redirect/add/
     stories/section/ stories/lead/ stories/lead/add/ stories/story/ stories/topic/ members/member/ members/joining/
-    events/event/ events/errand/ checks/wirefeed/add/
+    health/ events/event/ events/errand/ checks/wirefeed/add/
     checks/phrase/add/ checks/domain/ desk/cannedreason/ desk/cannedreason/add/ conversation/talking/ conversation/comment/
 """.split()
 
