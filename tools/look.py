@@ -126,8 +126,6 @@ def signed_in(browser: Browser, server: Server, sessions: dict[str, str], who: s
 
 def open_page(context: BrowserContext, server: Server, language: str, shown: Shown) -> None:
     page = context.new_page()
-    if shown.path.endswith(PRINTED):
-        page.emulate_media(media="print")
     hearing = [True]  # until axe is let in, which breaks the policy itself when it measures
     page.on("console", lambda said: heard(said.type, said.text, shown) if hearing else None)
     page.on("pageerror", lambda error: shown.found.append(f"script: {error}"))
@@ -142,6 +140,10 @@ def open_page(context: BrowserContext, server: Server, language: str, shown: Sho
                         page.evaluate(SEND_BAD)
                 page.evaluate(OPEN_ALL)
                 page.evaluate(SEE_ALL)
+                if shown.path.endswith(
+                    PRINTED
+                ):  # after the pictures came: those print leaves out never would
+                    page.emulate_media(media="print")
             english = untranslated(language) if width == 320 else []
             shown.found += [f"{width}: {line}" for line in page.evaluate(SEEN, [width, english])]
             for scheme in ("light", "dark"):
