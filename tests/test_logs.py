@@ -19,7 +19,9 @@ from commonpress.config import logs
 from commonpress.config.requests import slowest, without_secrets
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories.models import Story
+from commonpress.engines.edge.public import IN_FRONT
 from commonpress.engines.events import work
+from commonpress.engines.lib import asked
 from commonpress.engines.lib.tally import tally
 from commonpress.engines.site import options
 from commonpress.interfaces.front import frame
@@ -66,6 +68,13 @@ def test_a_request_has_one_line_under_the_name_in_its_answer(
     assert line["queries"] > 0
     assert 0 < line["ms"] < 60_000
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z", line["at"])
+
+
+def test_a_page_made_for_the_edge_is_told_as_made(client: Client, db: None, lines: Lines) -> None:
+    asks: dict[str, Any] = {IN_FRONT: True, asked.NAME: "named-by-a-proxy"}
+    assert client.get("/", **asks)["X-Request-ID"] == "named-by-a-proxy"
+    (line,) = of_requests(lines())
+    assert (line["kind"], line["request"]) == ("made", "named-by-a-proxy")
 
 
 @pytest.mark.parametrize(

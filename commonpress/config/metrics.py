@@ -132,7 +132,9 @@ def in_the_database() -> Iterator[Metric]:
     lag = GaugeMetricFamily(
         "commonpress_events_behind", "Events a follower has not read", labels=["follower"]
     )
-    lag.add_metric(["search"], max(0, newest - index_cursor(newest)))
+    lag.add_metric(["search"], max(0, newest - index_cursor()))
+    if (read_to := tally.least("read_to")) is not None:
+        lag.add_metric(["edge"], max(0, newest - read_to))
     yield lag
     if heard := signs.worker_heard_at():
         yield gauge("worker_silent_seconds", "Since any worker was heard of", seconds_since(heard))
@@ -163,7 +165,7 @@ def errands() -> Iterator[Metric]:
     yield gauge("errands_oldest_seconds", "How long the oldest errand has been due", late)
 
 
-def index_cursor(newest: int) -> int:
+def index_cursor() -> int:
     here = folder.current()
     cursor = folder.read_cursor(here) if here else None
     return cursor.event if cursor else 0

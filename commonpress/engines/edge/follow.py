@@ -9,6 +9,7 @@ from django.db import DatabaseError, close_old_connections
 from commonpress.engines.events import log as events
 from commonpress.engines.events import readers
 from commonpress.engines.events.models import Event
+from commonpress.engines.lib.tally import tally
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +36,7 @@ class Follower:
         except DatabaseError:
             # Nothing can be rendered either; the whole log is read when the database is back.
             log.exception("the edge cannot read the log yet")
+        tally.put("read_to", self.cursor)
         readers.listen(self.hear)
         threading.Thread(target=self.run, name="purges", daemon=True).start()
 
@@ -60,5 +62,6 @@ class Follower:
             self.of_others(stale)
         numbers = {event.pk for event in news}
         self.cursor = max([self.cursor, *numbers])
+        tally.put("read_to", self.cursor)
         self.heard -= numbers
         self.seen = events.young(self.seen | numbers)

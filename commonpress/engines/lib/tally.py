@@ -32,7 +32,7 @@ COUNTS = (
     "slow_queries",
     "failures",
 )
-GAUGES = ("beat", "pages", "page_bytes", "waiting")  # of one process while it lives
+GAUGES = ("beat", "pages", "page_bytes", "waiting", "read_to")  # of one process while it lives
 NAMES = (
     *COUNTS,
     *(f"{kind} {each}" for kind in KINDS for each in CLASSES),
@@ -112,6 +112,10 @@ class Tally:
         """Of all processes; of a gauge the living ones' alone."""
         places = self.alive() if name in GAUGES else range(PLACES)
         return sum(self._read(place)[AT[name]] for place in places)
+
+    def least(self, name: str) -> float | None:
+        """Of a gauge, that of the living process where it is least; nothing when none lives."""
+        return min((self._read(place)[AT[name]] for place in self.alive()), default=None)
 
     def alive(self) -> list[int]:
         since = time.monotonic() - ALIVE_SECONDS

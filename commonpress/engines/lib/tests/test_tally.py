@@ -46,8 +46,9 @@ def test_a_gauge_is_of_the_living_alone(tally: Tally, monkeypatch: pytest.Monkey
         tally.put("pages", 7)
         tally.beat()
 
+    assert tally.least("pages") is None
     child(work)
-    assert (tally.total("pages"), len(tally.alive())) == (7, 1)
+    assert (tally.total("pages"), len(tally.alive()), tally.least("pages")) == (7, 1, 7)
     later = time.monotonic() + module.ALIVE_SECONDS + 1
     monkeypatch.setattr(time, "monotonic", lambda: later)
     assert (tally.total("pages"), tally.alive()) == (0, [])
