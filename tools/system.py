@@ -46,6 +46,17 @@ def find_wrk() -> str | None:
     return shutil.which("wrk")
 
 
+def find_strace() -> str | None:
+    return shutil.which("strace")
+
+
+def find_faketime() -> str | None:
+    """The library for programs with threads; one may be named that lies elsewhere."""
+    named = os.environ.get("COMMONPRESS_TEST_FAKETIME", "")
+    found = [Path(named), *Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1")]
+    return next((str(path) for path in found if path.is_file()), None)
+
+
 # Debian's package, how to find what it brings, and what goes without it.
 NEEDS: Needs = {
     "chromium": (find_chromium, "browser tests"),
@@ -59,11 +70,17 @@ OF_THE_BENCH: Needs = {
     "nginx-light": (find_nginx, "the edge beside nginx"),
     "wrk": (find_wrk, "the edge under load"),
 }
+OF_THE_FAULTS: Needs = {
+    "postgresql": (find_postgres, "the faults of PostgreSQL"),
+    "strace": (find_strace, "what is synced before it is acknowledged"),
+    "libfaketime": (find_faketime, "the jumps of the clock"),
+}
+OF = {"bench": OF_THE_BENCH, "faults": OF_THE_FAULTS}
 
 
 def main(arguments: Sequence[str] = ()) -> None:
-    """With ``bench`` what benchmarks need, else what tests need."""
-    needs = OF_THE_BENCH if "bench" in arguments else NEEDS
+    """With ``bench`` what benchmarks need, with ``faults`` what those need, else what tests need."""
+    needs = next((OF[name] for name in arguments if name in OF), NEEDS)
     if missing(needs) and can_install():
         install(missing(needs))
     if missing(needs):

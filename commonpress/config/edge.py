@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 
+from commonpress.config import refusals
 from commonpress.engines.edge.application import Application
 from commonpress.engines.edge.follow import Follower
 from commonpress.engines.edge.memory import Memory
@@ -24,6 +25,7 @@ def application(django: Any, threads: int) -> Application:
         trusted=peers.networks(settings.PROXIES),
         threads=threads,
         direct={"/seen/": count},
+        come_again=refusals.come_again,
         on_start=lambda edge: Follower(edge.purge_soon, partial(edge.purge_soon, here=False)).start(),
     )
 

@@ -12,6 +12,7 @@ import multiprocessing
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.context import ForkProcess
@@ -19,11 +20,12 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connections
-from granian import Granian
 from granian.constants import Interfaces, TaskImpl
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
+from granian.server.mp import MPServer
 
-from commonpress.config import at_once
+from commonpress.config import at_once, waiting
 from commonpress.config.access import Access
 from commonpress.engines.edge import bridge
 from commonpress.engines.edge.application import Application
@@ -33,7 +35,9 @@ log = logging.getLogger(__name__)
 PR_SET_PDEATHSIG = 1
 STOP_SECONDS = 10  # how long an open request or errand may still take when the server is told to end
 RESPAWN_SECONDS = 1.0
+RESPAWN_PAUSE = 0.2
 MOST_CONNECTIONS = 4096  # of one worker; idle ones count
+HEADER_SECONDS = 20  # for the head of a request; whoever sends it letter by letter is hung up on
 # glibc gives every thread a heap of its own, and what is free in one is not used by another.
 M_ARENA_MAX, ARENAS = -8, 2
 
@@ -55,7 +59,7 @@ def serve(how: Serving) -> None:
 
     share_heaps()
     warm(wsgi.application)
-    server = Granian(
+    server = Server(
         "commonpress.config.edge:application",
         address=how.host,
         port=how.port,
@@ -65,6 +69,7 @@ def serve(how: Serving) -> None:
         workers=how.workers,
         websockets=False,
         backpressure=MOST_CONNECTIONS,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADER_SECONDS * 1000),
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_SECONDS,
         log_level=LogLevels.warning,
@@ -78,12 +83,25 @@ def serve(how: Serving) -> None:
     applications: list[Application | Access] = []  # one, in each worker
 
     def load(*_: Any) -> Any:  # granian's type asks for less than it takes
+        waiting.like_a_person()
         made = edge.application(wsgi.application, how.threads)
         applications.append(Access(made) if settings.LOG_REQUESTS == "all" else made)
         return applications[-1]
 
     at_once.install(lambda: applications[-1].at_once)
     server.serve(target_loader=load, wrap_loader=False)
+
+
+class Server(MPServer):
+    """Granian ends as a whole when a worker dies twice within six seconds. Ours starts it again however often that is."""
+
+    def _respawn_workers(self, workers: list[int], *given: Any, **more: Any) -> None:
+        log.error("workers %s ended; starting them again", ", ".join(map(str, workers)))
+        super()._respawn_workers(workers, *given, **more)
+        self.respawned_wrks.clear()
+        time.sleep(RESPAWN_PAUSE)  # a program that ends at once must not fork all day
+        if self.interrupt_children:  # one more ended meanwhile, and granian may have missed the call
+            self.main_loop_interrupt.set()
 
 
 def warm(application: Callable[..., object]) -> None:

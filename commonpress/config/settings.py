@@ -104,6 +104,16 @@ SQLITE_OPTIONS: dict[str, Any] = {
     # FULL: in WAL mode only this makes an acknowledged write survive power loss.
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-3000; PRAGMA temp_store=MEMORY;",
 }
+# A server that is away is noticed soon and asked again soon (reconnect_timeout ends a try whose pauses only grow). The
+# milliseconds of tcp_user_timeout are for a network that is cut: nobody says so.
+POSTGRES_OPTIONS: dict[str, Any] = {
+    "pool": {"min_size": 1, "max_size": 8, "timeout": 2, "reconnect_timeout": 2},
+    "connect_timeout": 2,
+    "tcp_user_timeout": 4000,
+    "keepalives_idle": 10,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+}
 
 
 def database() -> dict[str, Any]:
@@ -115,7 +125,10 @@ def database() -> dict[str, Any]:
         found["OPTIONS"] = SQLITE_OPTIONS
         found["CONN_MAX_AGE"] = None  # opening one costs more than a story page's queries
     else:
-        found["OPTIONS"] = {**found.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 8, "timeout": 5}}
+        found["OPTIONS"] = {**POSTGRES_OPTIONS, **found.get("OPTIONS", {})}
+        found["CONN_HEALTH_CHECKS"] = (
+            True  # a server that was started again has none of the pool's connections
+        )
     return found
 
 

@@ -10,13 +10,12 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
 from django.http.request import split_domain_port, validate_host
 
-from commonpress.engines.edge import bare, bridge, figures, hot, keys, lanes, render, too_large
+from commonpress.engines.edge import bare, bridge, figures, handing_on, hot, keys, lanes, patience, render
 from commonpress.engines.edge.answers import failed, kept, lower, not_modified
 from commonpress.engines.edge.bridge import Scope
 from commonpress.engines.edge.memory import Memory
@@ -30,7 +29,9 @@ SMALL_BYTES = 4096  # of a post that is answered without Django
 # How long a thread that makes a page may keep the interpreter while the event loop has an answer ready (Python's own
 # 0.005 s would be the slowest part of an answer from memory).
 SWITCH_SECONDS = 0.0005
-MOST_WAITING = 256  # requests that wait for a thread; the next is asked to come again
+MOST_WAITING = handing_on.MOST_WAITING
+# What asks to come again at an address, by a method, in the paper's dress: headers and body.
+ComeAgain = Callable[[str, str], tuple[list[tuple[str, str]], bytes]]
 # Answers a small post without Django: body, headers and the peer's address in; calls back with a status, from any thread.
 Direct = Callable[[bytes, Mapping[str, str], str, Callable[[int], None]], None]
 
@@ -48,6 +49,7 @@ class Application:
         threads: int = 4,
         direct: Mapping[str, Direct] | None = None,
         on_start: Callable[["Application"], None] = lambda _: None,
+        come_again: ComeAgain = lambda *_: (bare.TOO_MUCH, bare.TOO_MANY),
     ) -> None:
         self.django = django
         self.memory = memory
@@ -56,7 +58,9 @@ class Application:
         self.threads = threads
         self.direct = dict(direct or {})
         self.on_start = on_start
+        self.come_again = come_again
         self.known_hosts: set[str] = set()
+        self.outage = patience.Outage()
         self.making: dict[str, asyncio.Future[render.Made]] = {}
         self.names: dict[str, str] = {}  # of the requests that wait for pages not begun yet
         self.figures = figures.Figures()
@@ -69,8 +73,10 @@ class Application:
         """In the worker, before its first request."""
         sys.setswitchinterval(SWITCH_SECONDS)
         self.loop = loop
-        self.pool = ThreadPoolExecutor(self.threads, thread_name_prefix="django")
-        self.aside = ThreadPoolExecutor(1, thread_name_prefix="watched")  # who watches waits for no reader
+        self.turns = patience.Threads(self.threads)
+        self.pool = self.turns.pool
+        self.watched = patience.Threads(1, "watched")  # who watches waits for no reader
+        self.aside = self.watched.pool
         self.prefill = hot.Prefill(self)
         self.figures.start(self)
         self.on_start(self)
@@ -101,7 +107,7 @@ class Application:
         if scope.path == HEALTH:
             protocol.response_bytes(200, bare.PLAIN, b"ok\n" if method != "HEAD" else b"")
         elif scope.path.startswith(WATCHED):
-            await self.through_django(scope, protocol, self.aside)
+            await self.through_django(scope, protocol, self.watched)
         elif method in {"GET", "HEAD"}:
             page, name = await self.fetched(scope, keys.key_of(scope.path, scope.query_string), protocol)
             if page:
@@ -121,25 +127,32 @@ class Application:
             await self.through_django(scope, protocol)
             return None, ""
         page = self.memory.get(key)
-        if page and self.may_go_out(page):
+        if page and (self.may_go_out(page) or self.stands_in(page)):
             return page, ""
         if key not in self.making and len(self.making) >= MOST_WAITING:
-            self.refuse(protocol)
+            self.refuse(scope, protocol)
             return None, ""
         name = asked.name_of(scope.client, scope.headers, self.trusted) if key not in self.making else ""
-        made = await asyncio.shield(
-            self.flight(key, name=name)
-        )  # one may leave; the others still wait for it
-        if made.page:
+        flight = self.flight(key, name=name)
+        made = await patience.landed(flight, has_old=self.memory.stand_in(key) is not None)
+        if made and made.page:
             return made.page, made.name
-        if made.failed and (old := self.memory.stand_in(key)):
-            old.fresh_until = time.monotonic() + hot.AGAIN_SECONDS
+        if (made is None or made.failed) and (old := self.memory.stand_in(key)):
+            again = hot.AGAIN_SECONDS if made else patience.OLD_PAGE_AGAIN_SECONDS
+            old.fresh_until = time.monotonic() + again
             return old, ""
+        if made is None:
+            self.refuse(scope, protocol)
+            return None, ""
         if not made.failed:
             self.memory.drop(key)
         self.figures.answered("made", made.answer.status)
         self.pass_on(made.answer, scope.method, protocol)
         return None, ""
+
+    def stands_in(self, page: Page) -> bool:
+        """Whether the database did not answer a moment ago: then nobody waits to hear that again."""
+        return self.outage.is_on() and self.memory.stand_in(page.key) is not None
 
     def may_go_out(self, page: Page) -> bool:
         """Whether the page goes out as it is although a new one is due, which is then made meanwhile.
@@ -189,6 +202,7 @@ class Application:
         """New counters came, or could not be had: then the old ones stay, and the page with them."""
         if done.exception():
             log.error("the counters of %s could not be read", key, exc_info=done.exception())
+            self.outage.note(done.exception())
         if page.stale_since is not None:  # purged meanwhile
             pass
         elif not done.exception() and done.result():
@@ -204,6 +218,7 @@ class Application:
         made: render.Made = failed(flight.name) if done.exception() else done.result()
         made.name = flight.name
         figures.made(flight)
+        self.outage.note(done.exception(), made.answer.status)
         was_kept = self.memory.finish(flight, made.page)
         if made.page and not was_kept:
             made.page.fresh_until = 0.0  # for those who asked before the purge, and nobody after
@@ -281,11 +296,11 @@ class Application:
             protocol.response_empty(413 if length else 411, bare.EMPTY)
             self.figures.answered("beacon", 413)
             return
-        body = await protocol()
+        body = await patience.small(protocol, int(length))
         address, _ = peers.seen_through(scope.client, headers, self.trusted)
         answered: asyncio.Future[int] = self.loop.create_future()
         self.direct[scope.path](body, headers, address, partial(self.soon, answered))
-        status = await answered
+        status = await patience.stored(answered)
         self.figures.answered("beacon", status)
         protocol.response_empty(status, bare.EMPTY)
 
@@ -303,38 +318,16 @@ class Application:
             if not answered.done():  # the reader may have left
                 answered.set_result(status)
 
-    def refuse(self, protocol: Any) -> None:
-        self.figures.answered("refused", 503)
-        protocol.response_bytes(503, bare.TOO_MUCH, bare.TOO_MANY)
+    def refuse(self, scope: Scope, protocol: Any, status: int = 503) -> None:
+        """Asks to come again in a moment; nothing was begun."""
+        self.figures.answered("refused", status)
+        headers, body = self.come_again(scope.path, scope.method)
+        protocol.response_bytes(status, headers, body if scope.method != "HEAD" else b"")
 
     async def through_django(
-        self, scope: Scope, protocol: Any, pool: ThreadPoolExecutor | None = None
+        self, scope: Scope, protocol: Any, turns: patience.Threads | None = None
     ) -> None:
-        if self.waiting >= MOST_WAITING:
-            self.refuse(protocol)
-            return
-        environ = await too_large.environ_of(scope, protocol, self.trusted)
-        self.waiting += 1
-        try:
-            answer = await self.loop.run_in_executor(pool or self.pool, bridge.ask, self.django, environ)
-            await self.stream(answer, scope.method, protocol)
-        finally:
-            self.waiting -= 1
-            environ["wsgi.input"].close()
-
-    async def stream(self, answer: bridge.Answer, method: str, protocol: Any) -> None:
-        if isinstance(answer.body, bytes):
-            self.pass_on(answer, method, protocol)
-            return
-        try:
-            if method == "HEAD":
-                protocol.response_bytes(answer.status, lower(answer.headers), b"")
-                return
-            out = protocol.response_stream(answer.status, lower(answer.headers))
-            while (piece := await self.loop.run_in_executor(self.pool, next, answer.body, None)) is not None:
-                await out.send_bytes(piece)
-        finally:
-            answer.response.close()
+        await handing_on.hand_on(self, scope, protocol, turns or self.turns)
 
     def pass_on(self, answer: bridge.Answer, method: str, protocol: Any) -> None:
         body = answer.body if method != "HEAD" else b""

@@ -5,10 +5,12 @@ Django's (WSGI, PEP 3333) and back. What the server gives is not trusted: names 
 import io
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from commonpress.engines.edge import patience
 from commonpress.engines.lib import asked, peers
 
 IN_MEMORY_BYTES = 256 * 1024  # of a body; what is larger waits in a file
@@ -46,7 +48,11 @@ class Answer:
 
 
 async def body_of(scope: Scope, protocol: Any) -> io.BufferedIOBase | Any:
-    """The whole body, read before a thread is taken: a slow sender holds none. Raises ``TooLarge``."""
+    """The whole body, read before a thread is taken: a slow sender holds none.
+
+    Raises ``TooLarge``, and ``patience.Gone`` when it does not come on or ends before its time: half a text must not be
+    taken for a whole one. The server does not say when a body in chunks broke off, hence ``patience.Unmeasured``.
+    """
     if scope.method in {"GET", "HEAD"}:
         return io.BytesIO()
     told = scope.headers.get("content-length", "")
@@ -54,18 +60,29 @@ async def body_of(scope: Scope, protocol: Any) -> io.BufferedIOBase | Any:
     if length > DRAINED_BYTES:
         raise TooLarge
     body = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY_BYTES)  # noqa: SIM115 (closed with the request)
-    read = 0
-    async for piece in protocol:
-        read += len(piece)
-        if read > DRAINED_BYTES:
-            break
-        if read <= LARGEST_BODY:
-            body.write(piece)
-    if max(read, length) > LARGEST_BODY:
+    try:
+        read = await read_into(body, protocol)
+        if max(read, length) > LARGEST_BODY:
+            raise TooLarge
+        if read < length:
+            raise patience.Gone
+        if read and not told:
+            raise patience.Unmeasured
+    except BaseException:
         body.close()
-        raise TooLarge
+        raise
     body.seek(0)
     return body
+
+
+async def read_into(body: Any, protocol: Any) -> int:
+    """How many bytes came; no more than ``LARGEST_BODY`` of them are kept."""
+    pieces, began, read = aiter(protocol), time.monotonic(), 0
+    while read <= DRAINED_BYTES and (piece := await patience.next_piece(pieces, began, read)) is not None:
+        read += len(piece)
+        if read <= LARGEST_BODY:
+            body.write(piece)
+    return read
 
 
 def environ_of(scope: Scope, body: Any, trusted: peers.Networks) -> dict[str, Any]:

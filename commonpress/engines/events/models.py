@@ -38,6 +38,7 @@ class Errand(models.Model):
     due_at = models.DateTimeField(_("due"))
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     claimed_until = models.DateTimeField(_("claimed until"), null=True, blank=True)
+    claimed_by = models.CharField(_("claimed by"), max_length=60, blank=True, default="", db_default="")
     error = models.TextField(_("error"), blank=True)
 
     class Meta:

@@ -7,28 +7,37 @@ from datetime import timedelta
 from django.db import DatabaseError, close_old_connections, transaction
 from django.db.models import Q
 
-from commonpress.engines.events import readers, signs
+from commonpress.engines.events import claims, readers, signs
 from commonpress.engines.events.models import Errand
 from commonpress.engines.lib import clock
 from commonpress.engines.lib.tally import tally
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=5)  # a killed worker's errand is taken up again after this
+LEASE = timedelta(
+    minutes=5
+)  # an errand of a machine that is gone is taken up again after this; see also claims.py
+AHEAD = timedelta(hours=3)  # no errand is due later than that, unless the clock was set back meanwhile
 BACK_OFF = (5, 30, 300, 1800, 7200)  # seconds before each new attempt; then a human is shown the failure
 IDLE_SECONDS = 0.25
+AWAY_SECONDS = 1.0  # between two looks for a database that is away
 
 
 def run(stop: threading.Event) -> None:
     """Work until ``stop`` is set. A database that is away is waited for, never fatal."""
     signs.Beat(stop, lambda: log.warning("worker: the database took no sign of life")).start()
+    is_free = False  # nothing is claimed under our name, or by those who are dead
     while not stop.is_set():
         try:
+            if not is_free:
+                claims.free()
+                is_free = True
             busy = turn()
         except DatabaseError:
             log.exception("worker: the database did not answer; trying again")
             close_old_connections()
-            busy = False
+            busy = is_free = False
+            stop.wait(AWAY_SECONDS)
         if not busy:
             stop.wait(IDLE_SECONDS)
 
@@ -61,12 +70,15 @@ def run_due(limit: int = 50) -> bool:
 def claim() -> Errand | None:
     """Take the oldest due errand, or one whose worker died, by a conditional update."""
     now = clock.now()
-    free = Q(state=Errand.State.WAITING, due_at__lte=now) | Q(
-        state=Errand.State.CLAIMED, claimed_until__lt=now
-    )
+    is_due = Q(due_at__lte=now) | Q(due_at__gt=now + AHEAD)
+    is_over = Q(claimed_until__lt=now) | Q(claimed_until__gt=now + AHEAD)
+    free = Q(is_due, state=Errand.State.WAITING) | Q(is_over, state=Errand.State.CLAIMED)
     for errand in Errand.objects.filter(free).select_related("event").order_by("due_at")[:5]:
         taken = Errand.objects.filter(free, pk=errand.pk).update(
-            state=Errand.State.CLAIMED, claimed_until=now + LEASE, attempts=errand.attempts + 1
+            state=Errand.State.CLAIMED,
+            claimed_until=now + LEASE,
+            claimed_by=claims.owner(),
+            attempts=errand.attempts + 1,
         )
         if taken:
             errand.attempts += 1
@@ -96,5 +108,6 @@ def _put_back(errand: Errand, failure: Exception) -> None:
         state=Errand.State.FAILED if spent else Errand.State.WAITING,
         due_at=clock.now() + timedelta(seconds=wait),
         claimed_until=None,
+        claimed_by="",
         error=f"{type(failure).__name__}: {failure}"[:2000],
     )

@@ -10,6 +10,7 @@ from django.utils.crypto import salted_hmac
 from commonpress.engines.lib import clock
 from commonpress.engines.site.models import Once, Spent
 
+SET_BACK = 60.0  # seconds; clocks of nodes differ a little
 HOME_PREFIX = 64  # bits of an IPv6 address that name one line; the rest its owner changes at will
 
 
@@ -22,13 +23,14 @@ def allow(action: str, who: str, *, per: timedelta, most: int) -> bool:
     """
     now = clock.now().timestamp()
     span, step = per.total_seconds(), per.total_seconds() / most
+    never = now + span + SET_BACK  # nobody owes more than ``per``, unless the clock was set back meanwhile
     # One statement, right on both databases: ``full_at`` is when all would be back, and each try moves it a step on.
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {Spent._meta.db_table} AS had (key, full_at) VALUES (%s, %s) ON CONFLICT (key) DO UPDATE"  # noqa: S608
-            " SET full_at = CASE WHEN had.full_at > %s THEN had.full_at ELSE %s END + %s"
-            " WHERE had.full_at <= %s RETURNING full_at",
-            [key_of(action, who), now + step, now, now, step, now + span - step + step / 1000],
+            " SET full_at = CASE WHEN had.full_at > %s AND had.full_at <= %s THEN had.full_at ELSE %s END + %s"
+            " WHERE had.full_at <= %s OR had.full_at > %s RETURNING full_at",
+            [key_of(action, who), now + step, now, never, now, step, now + span - step + step / 1000, never],
         )
         return bool(cursor.fetchone())
 

@@ -70,6 +70,15 @@ def paper() -> Paper:
     return _held.get() or load()
 
 
+class _Last:
+    language = Paper.language
+
+
+def last_language() -> str:
+    """Of the paper as this process read it last: for what is said while the database is away."""
+    return _Last.language
+
+
 def load() -> Paper:
     stored = dict(SETTINGS.rows())
     known: dict[str, Any] = {
@@ -77,7 +86,9 @@ def load() -> Paper:
     }
     for key, value in known.items():
         known[key] = tuple(value) if isinstance(value, list) else value
-    return Paper(**known)
+    found = Paper(**known)
+    _Last.language = found.language
+    return found
 
 
 def hold(value: Paper | None) -> None:

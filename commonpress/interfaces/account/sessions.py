@@ -27,6 +27,7 @@ from commonpress.interfaces.account.models import SignedIn
 log = logging.getLogger(__name__)
 
 NOTED_EVERY = timedelta(minutes=10)  # "last seen" need be no truer, and reading pages costs no write
+NOTED_AGAIN = timedelta(minutes=1)  # when it could not be noted: nobody waits for a lock at every page
 REMEMBERED = 10_000  # sessions a process remembers to have noted
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -38,7 +39,7 @@ def note_the_session(answer: Answer) -> Answer:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = answer(request)
-        if is_due(request.session):
+        if response.status_code < 500 and is_due(request.session):
             try_to_note(request)
         return response
 
@@ -60,6 +61,8 @@ def try_to_note(request: HttpRequest) -> None:
             note(request, request.user)
     except DatabaseError:
         log.exception("a session was not noted")
+        key = str(request.session.session_key)
+        _noted[key] = time.monotonic() - (NOTED_EVERY - NOTED_AGAIN).total_seconds()
 
 
 def note(request: HttpRequest, member: Member) -> None:

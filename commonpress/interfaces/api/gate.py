@@ -15,6 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from commonpress.engines.lib import asked
 from commonpress.engines.lib.tally import tally
 from commonpress.engines.site import limits
+from commonpress.engines.site.away import is_away
 from commonpress.engines.site.private import close
 from commonpress.interfaces.api import once, problem, tokens
 from commonpress.interfaces.api.models import Token
@@ -43,10 +44,10 @@ def guarded(view: View) -> View:
                 response = problem.answer(refusal)
             except RequestDataTooBig:
                 response = problem.answer(problem.too_large())
-            except Exception:
+            except Exception as trouble:
                 tally.add("failures")
                 log.exception("%s %s failed", request.method, request.path)
-                response = problem.answer(failed(request))
+                response = problem.answer(problem.away() if is_away(trouble) else failed(request))
         response.cookies.clear()
         return close(response)
 

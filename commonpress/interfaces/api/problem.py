@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.http.request import UnreadablePostError
@@ -16,6 +17,7 @@ from pydantic import Field
 from commonpress.domain.members.may import TooOften
 from commonpress.domain.stories.errors import Conflict, Incomplete, StoryError
 from commonpress.engines.media.refused import Refused as PictureRefused
+from commonpress.engines.site.away import HEADERS, is_away
 
 log = logging.getLogger(__name__)
 
@@ -126,6 +128,22 @@ def too_large() -> Refusal:
     )
 
 
+def away() -> Refusal:
+    return Refusal(
+        503,
+        "The paper cannot do that just now; nothing was changed.",
+        "Send the same request again in some seconds, with the same Idempotency-Key.",
+        headers=HEADERS,
+    )
+
+
+def of_database(error: Exception) -> Refusal:
+    """What is away comes back; any other failure of the database is our mistake."""
+    if not is_away(error):
+        raise error
+    return away()
+
+
 def of_validation(error: ValidationError) -> Refusal:
     faults = [
         {"field": ".".join(map(str, one["loc"]))[:LONGEST], "detail": str(one["msg"])[:LONGEST]}
@@ -208,6 +226,9 @@ def teach(api: NinjaAPI) -> None:
         MultiPartParserError: lambda _: malformed(),
         UnreadablePostError: lambda _: malformed(),
         RecursionError: lambda _: malformed(),
+        OperationalError: of_database,
+        InterfaceError: of_database,
+        OSError: of_database,
     }
     for kind, refusal_of in known.items():
         api.add_exception_handler(kind, handler(refusal_of))

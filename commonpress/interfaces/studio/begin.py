@@ -1,6 +1,7 @@
 import secrets
 from datetime import timedelta
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -35,9 +36,10 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 def begun(request: HttpRequest, section: Section) -> HttpResponse:
-    """A new draft; a form sent twice begins one story. Raises ``Refused``."""
+    """A new draft; a form sent twice begins one story, also when we were stopped in the middle. Raises ``Refused``."""
     member = member_of(request)
     key = request.POST.get("key", "")
-    if key and not once("begin", f"{member.subject} {key}", keep=REMEMBERED):
-        return redirect("studio")
-    return redirect("studio-write", begin(member, section, options.paper().language).pk)
+    with transaction.atomic():
+        if key and not once("begin", f"{member.subject} {key}", keep=REMEMBERED):
+            return redirect("studio")
+        return redirect("studio-write", begin(member, section, options.paper().language).pk)

@@ -105,3 +105,15 @@ def test_a_late_commit_with_a_lower_number_is_not_missed(db: None, monkeypatch: 
     Event.objects.update(at=clock.now() - log.LOOK_BACK - timedelta(seconds=5))
     assert log.after(second.pk) == []
     assert log.newest() == second.pk
+
+
+def test_a_clock_that_was_a_day_ahead_leaves_no_errand_waiting(db: None) -> None:
+    told: list[int] = []
+    readers.reader("ear", ["bell.rung"])(lambda event: told.append(event.pk))
+    with clock.frozen(clock.now() + timedelta(days=1)):
+        record("bell.rung", "bell:1")
+        record("bell.rung", "bell:2")
+        assert work.claim()
+    while work.run_due():
+        pass
+    assert len(told) == 2

@@ -1,5 +1,6 @@
-"""403, 404, 410, 413 and 500 in the paper's own dress."""
+"""403, 404, 410, 413, 500 and 503 in the paper's own dress."""
 
+import sys
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from commonpress.domain.stories.models import Story
 from commonpress.engines.lib import asked
-from commonpress.engines.site import redirects
+from commonpress.engines.site import away, redirects
 from commonpress.interfaces.front import frame
 
 
@@ -81,5 +82,14 @@ def page(code: int, heading: str, sentence: str, **more: Any) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Must work when the database does not: a page of its own, without the frame."""
-    body = render_to_string("front/500.html", {"reference": request.META.get(asked.NAME, "")})
+    reference = request.META.get(asked.NAME, "")
+    if away.is_away(sys.exc_info()[1]):
+        return come_again(is_reading=request.method in {"GET", "HEAD"}, reference=reference)
+    body = render_to_string("front/500.html", {"reference": reference})
     return HttpResponse(body, status=500, headers={"Cache-Control": "no-store", "Retry-After": "30"})
+
+
+def come_again(*, is_reading: bool, reference: str = "") -> HttpResponse:
+    """What we stand on is away for the moment: the database, the disk, a free thread."""
+    body = render_to_string("front/503.html", {"is_reading": is_reading, "reference": reference})
+    return HttpResponse(body, status=503, headers=away.HEADERS)
