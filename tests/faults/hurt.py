@@ -1,7 +1,6 @@
 """One injury under load, as most faults are: well before, hurt for some seconds, and watched until it is well again."""
 
 import contextlib
-import os
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -34,10 +33,9 @@ def hurt(
         with injury:
             time.sleep(seconds)
             ended = time.monotonic()
-        recovered = load.until_all_are_well(time.monotonic(), 20)
+        recovered = load.until_all_are_well(time.monotonic(), PATIENT)
     verdict = judged(name, load, server.paper.audit(load), injured=(began, ended), recovered=recovered, **how)
     verdict.must(well is not None, "the load was not well before the injury")
-    verdict.figures["load average"] = round(os.getloadavg()[0], 1)
     return verdict
 
 

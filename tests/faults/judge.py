@@ -1,5 +1,6 @@
 """What the figures of a fault are, and when it counts as passed."""
 
+import os
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,6 +9,14 @@ from tests.faults.load import Load
 
 ANSWER_SECONDS = 5.0
 RECOVERY_SECONDS = 10.0
+BUSY = 2.0  # programs that want a core, for each there is: from then on seconds are longer than they are
+
+
+def strain() -> float:
+    """How many times as long as it should everything takes here, because others want the cores too; 1 on a machine of
+    its own.
+    """
+    return max(1.0, os.getloadavg()[0] / (BUSY * (os.cpu_count() or 1)))
 
 
 @dataclass
@@ -47,7 +56,8 @@ def judged(
     doubled = {kind: audit[kind]["doubled"] for kind in counts}
     uncounted = lost.pop("click", 0) if led_on else 0
     during = [one for one in load.told if injured[0] <= one.at + one.seconds and one.at <= injured[1]]
-    slow = [one for one in load.told if one.seconds > ANSWER_SECONDS]
+    times = strain()
+    slow = [one for one in load.told if one.seconds > ANSWER_SECONDS * times]
     verdict.figures = {
         "requests": len(load.told),
         "acknowledged writes": sum(audit[kind]["acknowledged"] for kind in counts),
@@ -59,15 +69,18 @@ def judged(
         "recovered after, s": None if recovered is None else round(recovered, 1),
         "pages during it": served(during),
         "writes during it": shares(during, but=("read", "search", "private")),
+        "strained, times": round(times, 1),
         "clicks led on uncounted": uncounted,
         "errands left": audit["errands"],
     }
     verdict.must(not any(lost.values()), f"acknowledged writes were lost: {some(lost)}")
     verdict.must(not any(doubled.values()), f"writes were doubled: {some(doubled)}")
     verdict.must(audit["sound"], "the database is damaged")
-    verdict.must(not slow, f"{len(slow)} answers took longer than five seconds: {kinds(slow)}")
     verdict.must(
-        recovered is not None and recovered <= RECOVERY_SECONDS,
+        not slow, f"{len(slow)} answers took longer than {ANSWER_SECONDS * times:.1f} s: {kinds(slow)}"
+    )
+    verdict.must(
+        recovered is not None and recovered <= RECOVERY_SECONDS * times,
         f"not well again within ten seconds: {recovered}",
     )
     server_errors = [one for one in load.told if one.status == 500]

@@ -4,7 +4,7 @@ import time
 from typing import Any
 
 from tests.faults.asks import Told
-from tests.faults.judge import Verdict
+from tests.faults.judge import Verdict, strain
 from tests.faults.load import Load
 from tests.faults.raw import Crowd, crowded
 from tests.faults.stand import Server, on_sqlite
@@ -65,7 +65,7 @@ def watched(
     }
     refused = [one for one in others if not one.acknowledged]
     verdict.must(len(crowd.lines) == count, f"only {len(crowd.lines)} of {count} connections were taken")
-    most = max(OTHERS_MS, 1.5 * worst(before))
+    most = max(OTHERS_MS * strain(), 1.5 * worst(before))
     verdict.must(bool(times) and worst(times) < most, f"the others waited: {worst(times):.0f} ms")
     verdict.must(not refused, f"{len(refused)} others were refused")
     return verdict
