@@ -4,7 +4,7 @@ import threading
 import pytest
 from django.db import OperationalError
 
-from commonpress.engines.events import claims, readers, work
+from commonpress.engines.events import claims, readers, signs, work
 from commonpress.engines.events.models import Errand
 from commonpress.engines.events.record import record
 
@@ -61,6 +61,7 @@ def test_after_an_outage_the_worker_takes_up_what_it_held(
         stop.set()
         return True
 
+    monkeypatch.setattr(signs.Beat, "start", lambda _: None)
     monkeypatch.setattr(work, "turn", turn)
     monkeypatch.setattr(work, "AWAY_SECONDS", 0.0)
     monkeypatch.setattr(work, "close_old_connections", lambda: None)
