@@ -12,10 +12,11 @@ from commonpress.config.progress import bar
 from commonpress.shell import fail, needs_paper, start
 
 if TYPE_CHECKING:
+    from commonpress.interfaces.transfer.backup.bucket import Destination
     from commonpress.interfaces.transfer.models import Drill
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
-DESTINATION = click.argument("destination", metavar="[DEST]", type=FOLDER, required=False)
+DESTINATION = click.argument("destination", metavar="[DEST]", required=False)
 PAPER = click.option("--paper", "folder", type=FOLDER, default=Path(), help="The paper's folder.")
 KEY_FILE = click.option(
     "--key-file",
@@ -29,8 +30,9 @@ KEY_FILE = click.option(
 @PAPER
 @KEY_FILE
 @click.option("--keep", type=click.IntRange(min=1), help="Backups to keep; 14 unless set in paper.env.")
-def backup(destination: Path | None, folder: Path, key_file: Path | None, keep: int | None) -> None:
-    """Back up database and pictures to the folder DEST; also while the paper is served. May be stopped and repeated."""
+def backup(destination: str | None, folder: Path, key_file: Path | None, keep: int | None) -> None:
+    """Back up database and pictures to DEST, a folder or s3://bucket/prefix; also while the paper is served. May be
+    stopped and repeated."""
     started(folder)
     from django.conf import settings
 
@@ -56,7 +58,7 @@ def backup(destination: Path | None, folder: Path, key_file: Path | None, keep: 
 
 
 @click.command()
-@click.argument("source", type=FOLDER)
+@click.argument("source")
 @click.argument("folder", type=FOLDER)
 @KEY_FILE
 @click.option("--at", default="", help="Moment of an older backup, as in SOURCE/snapshots; else the newest.")
@@ -67,20 +69,18 @@ def backup(destination: Path | None, folder: Path, key_file: Path | None, keep: 
     help="Address of an empty PostgreSQL database, for a paper that had one.",
 )
 @click.option("--prove", is_flag=True, hidden=True)
-def restore(
-    source: Path, folder: Path, key_file: Path | None, at: str, database: str, *, prove: bool
-) -> None:
-    """Put the newest backup in SOURCE into the new folder FOLDER, and prove that it is whole."""
+def restore(source: str, folder: Path, key_file: Path | None, at: str, database: str, *, prove: bool) -> None:
+    """Put the newest backup in SOURCE (a folder or s3://…) into the new folder FOLDER, and prove that it is whole."""
     if database:
         os.environ["COMMONPRESS_DATABASE_URL"] = database
     start(folder)
     from commonpress.interfaces.transfer.backup import restore as verb
-    from commonpress.interfaces.transfer.backup.place import Folder
+    from commonpress.interfaces.transfer.backup.bucket import place_of
     from commonpress.interfaces.transfer.backup.prove import prove as look
     from commonpress.interfaces.transfer.backup.store import opened
 
     with told():
-        store = opened(Folder(source), key(key_file))
+        store = opened(place_of(named(source)), key(key_file))
         manifest = store.snapshot(at) if at else store.newest()
         verb.room_for(manifest, folder)
         with bar("Restoring") as progress:
@@ -100,7 +100,7 @@ def restore(
 @DESTINATION
 @PAPER
 @KEY_FILE
-def drill(destination: Path | None, folder: Path, key_file: Path | None) -> None:
+def drill(destination: str | None, folder: Path, key_file: Path | None) -> None:
     """Restore the newest backup in DEST aside, compare it, render its pages, and write down how it went."""
     started(folder)
     from django.conf import settings
@@ -130,13 +130,23 @@ def started(folder: Path) -> None:
     start(folder)
 
 
-def wanted(destination: Path | None) -> Path:
-    """The folder that was named, else the one of paper.env; a relative one there begins in the paper's folder."""
+def named(destination: str) -> "Destination":
+    return destination if destination.startswith("s3://") else Path(destination).resolve()
+
+
+def wanted(destination: str | None) -> "Destination":
+    """What was named, else what paper.env names; a relative folder there begins in the paper's folder."""
     from django.conf import settings
 
     if destination is None and not settings.BACKUP_TO:
-        fail("where to? Name a folder: commonpress backup DEST, or set COMMONPRESS_BACKUP_TO=… in paper.env.")
-    return destination.resolve() if destination else (settings.HOME / settings.BACKUP_TO).resolve()
+        fail(
+            "where to? Name a folder or s3://bucket/prefix: commonpress backup DEST, or set"
+            " COMMONPRESS_BACKUP_TO=… in paper.env."
+        )
+    if destination:
+        return named(destination)
+    away = settings.BACKUP_TO.startswith("s3://")
+    return settings.BACKUP_TO if away else (settings.HOME / settings.BACKUP_TO).resolve()
 
 
 def key(file: Path | None) -> str:
@@ -172,4 +182,8 @@ def told() -> Iterator[None]:
     except BackupProblem as problem:
         fail(str(problem))
     except OSError as problem:
-        fail(f"{problem.strerror}: {problem.filename}. Check the disk and who may write there.")
+        fail(
+            f"{problem.strerror}: {problem.filename}. Check the disk and who may write there."
+            if problem.strerror
+            else str(problem)
+        )

@@ -34,6 +34,8 @@ def prepare() -> None:
     try:
         prepare()
     except Exception as problem:
+        if type(problem).__name__ == "UpgradeProblem":
+            fail(str(problem))
         if type(problem).__name__ not in {"OperationalError", "PermissionError", "OSError"}:
             raise
         fail(

@@ -11,6 +11,7 @@ from commonpress.domain.members.models import Member
 from commonpress.domain.stories.correct import Wording, correct
 from commonpress.domain.stories.models import Correction, Story
 from commonpress.engines.lib import clock
+from commonpress.engines.lib.s3 import Bucket
 from commonpress.engines.site import options
 from commonpress.interfaces.transfer.models import Drill
 
@@ -61,10 +62,11 @@ def test_the_doctor_tells_the_age_of_the_last_proved_restore(db: None, settings:
     assert doctor_says()[::2] == (False, doctor_says()[2])
     assert "COMMONPRESS_BACKUP_TO" in doctor_says()[2]
     proved(timedelta(days=4))
+    home = f"--paper {HOME}"
     assert doctor_says() == (
         True,
         "the last proved restore was 4 days ago, of the backup 20261126T010203Z",
-        "Run: commonpress backup, then commonpress drill; and see why the nights do not.",
+        f"Run: commonpress backup DEST {home}, then commonpress drill DEST {home}; and see why the nights do not.",
     )
     for ago, words in ((timedelta(hours=5), "5 hours ago"), (timedelta(minutes=90), "an hour ago")):
         proved(ago)
@@ -94,7 +96,16 @@ def test_a_failed_drill_turns_the_doctor_red_until_one_is_proved(db: None, setti
     )
     red, what, remedy = doctor_says()
     assert (red, "was cut. Do this." in what) == (True, True)
-    assert remedy.endswith("commonpress drill")
+    assert remedy.endswith(f"commonpress drill DEST --paper {HOME}")
     assert "30 hours ago" in list(doctor.backups())[1].what
     proved(-timedelta(seconds=1))
     assert not doctor_says()[0]
+
+
+def test_the_doctor_looks_into_the_buckets(db: None, settings: Any, bucket: Bucket) -> None:
+    settings.BACKUP_TO, settings.MEDIA = f"{bucket}/backups", f"{bucket}/media"
+    assert any("can be reached" in found.what for found in doctor.backups())
+    assert not any(found.is_serious for found in [*doctor.backups(), *doctor.pictures()])
+    settings.BACKUP_TO = settings.MEDIA = "s3://nowhere-at-all"
+    assert any(found.is_serious and "no bucket" in found.remedy for found in doctor.backups())
+    assert any(found.is_serious and "no bucket" in found.remedy for found in doctor.pictures())

@@ -147,13 +147,18 @@ def index() -> Iterator[Finding]:
 
 
 def pictures() -> Iterator[Finding]:
+    from commonpress.engines.lib.s3 import StoreProblem
     from commonpress.engines.media.health import missing_files
 
-    missing = missing_files()
+    try:
+        missing = missing_files()
+    except StoreProblem as problem:
+        yield Finding(f"the pictures in {settings.MEDIA} cannot be seen", str(problem), is_serious=True)
+        return
     if missing:
         yield Finding(
             f"{len(missing)} picture files are missing, the first: {missing[0]}",
-            f"Restore them into {settings.MEDIA_ROOT} from a backup.",
+            f"Restore them into {settings.MEDIA or settings.MEDIA_ROOT} from a backup.",
         )
     else:
         yield Finding("every picture has its file")
@@ -205,14 +210,14 @@ def backups() -> Iterator[Finding]:
     if now.last and now.has_failed:
         yield Finding(
             f"the restore drill of {now.last.ended_at:%d %B %Y, %H:%M} UTC failed: {now.last.trouble}",
-            f"Do what it says, then run: commonpress drill {destination()} {HOME}",
+            f"Do what it says, then run: commonpress drill {destination()} --paper {HOME}",
             is_serious=True,
         )
     if now.proved and now.age is not None:
         yield Finding(
             f"the last proved restore was {in_words(now.age)}, of the backup {now.proved.backup}",
-            f"Run: commonpress backup {destination()} {HOME}, then commonpress drill {destination()} {HOME};"
-            " and see why the nights do not."
+            f"Run: commonpress backup {destination()} --paper {HOME},"
+            f" then commonpress drill {destination()} --paper {HOME}; and see why the nights do not."
             if now.is_stale
             else "",
             is_serious=now.is_stale,
@@ -220,18 +225,35 @@ def backups() -> Iterator[Finding]:
     elif not now.last:
         yield Finding(
             "no restore was ever proved",
-            f"Set COMMONPRESS_BACKUP_TO=… in paper.env for every night, or run: commonpress backup DEST {HOME},"
-            f" then commonpress drill DEST {HOME}",
+            f"Set COMMONPRESS_BACKUP_TO=… in paper.env for every night, or run: commonpress backup DEST --paper {HOME},"
+            f" then commonpress drill DEST --paper {HOME}",
         )
     yield from same_disk()
 
 
 def destination() -> Path | str:
     """Where backups go, as a command takes it."""
+    if settings.BACKUP_TO.startswith("s3://"):
+        return str(settings.BACKUP_TO)
     return HOME / settings.BACKUP_TO if settings.BACKUP_TO else "DEST"
 
 
+def bucket(address: str, what: str) -> Iterator[Finding]:
+    from commonpress.interfaces.transfer.backup.bucket import place_of
+    from commonpress.interfaces.transfer.backup.problem import BackupProblem
+
+    try:
+        place_of(address).exists()
+    except BackupProblem as problem:
+        yield Finding(f"the {what} in {address} cannot be reached", str(problem), is_serious=True)
+    else:
+        yield Finding(f"the {what} in {address} can be reached")
+
+
 def same_disk() -> Iterator[Finding]:
+    if settings.BACKUP_TO.startswith("s3://"):
+        yield from bucket(settings.BACKUP_TO, "backups")
+        return
     target = HOME / settings.BACKUP_TO
     if settings.BACKUP_TO and target.exists() and target.stat().st_dev == HOME.stat().st_dev:
         yield Finding(

@@ -6,17 +6,15 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 from commonpress.engines.lib import planner
+from commonpress.interfaces.transfer.upgrade.apply import apply, due
 
 
 def prepare() -> None:
-    """Migrate when there is something to migrate, collect static files when any changed."""
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        call_command("migrate", verbosity=0, interactive=False)
+    """Migrate when there is something to migrate, collect static files when any changed. Raises ``UpgradeProblem``."""
+    if migrations := due():
+        apply(migrations)
         planner.look()
     stamp = Path(settings.STATIC_ROOT) / ".stamp"
     fingerprint = static_fingerprint()

@@ -12,6 +12,7 @@ from whitenoise.compress import Compressor
 from commonpress.config import logs
 from commonpress.config.accounts import *  # noqa: F403 (the settings of signing in)
 from commonpress.config.env import HOME, env
+from commonpress.engines.lib import s3
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -178,6 +179,10 @@ STATICFILES_DIRS = [PACKAGE / "static"]
 STATIC_ROOT = env.path("STATIC_ROOT", HOME / "static")
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.path("MEDIA_ROOT", HOME / "media")
+# s3://bucket/prefix, for many machines: the folder then holds only copies for this one.
+MEDIA = env.str("MEDIA", "", validate=validate.Regexp(rf"(?:{s3.ADDRESS.pattern})?\Z"))
+# Of every bucket; what is empty is left to boto3's own ways (AWS_… variables, the machine's role).
+S3 = {name: env.str(f"S3_{name.upper()}", "") for name in ("endpoint", "key", "secret", "region")}
 INDEX_ROOT = env.path("INDEX_ROOT", HOME / "index")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -217,7 +222,9 @@ PURGE_METHOD = env.str("PURGE_METHOD", "POST")
 PURGE_HEADERS = env.str("PURGE_HEADERS", "")  # "Name: value | Name: value"
 PURGE_BODY = env.str("PURGE_BODY", "")
 SURROGATE_KEYS = env.bool("SURROGATE_KEYS", False)  # repeat Cache-Tag under the name some CDNs read
-BACKUP_TO = env.str("BACKUP_TO", "")  # a folder; the worker backs up to it each night and proves the restore
+BACKUP_TO = env.str(
+    "BACKUP_TO", ""
+)  # a folder or s3://…; the worker backs up to it each night and proves the restore
 BACKUP_KEEP = env.int("BACKUP_KEEP", 14, validate=validate.Range(min=1))
 API_CALLS_A_MINUTE = env.int("API_CALLS_A_MINUTE", 300)  # of one token, or of one line without: five a second
 APPEND_SLASH = True

@@ -7,6 +7,7 @@ Each room that keeps something of a member says so in its ``apps.ready``: ``cont
 import json
 import zipfile
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
@@ -135,4 +136,5 @@ def own(member: Member, whole: Archive) -> None:
     words = pictures.values("name", "alt", "credit", "licence", "width", "height", "created_at")
     whole.part("pictures", _("Pictures"), words)
     for picture in pictures:
-        whole.file(f"pictures/{picture.name}", files.path_of(picture.name))
+        with suppress(FileNotFoundError):
+            whole.file(f"pictures/{picture.name}", files.here(picture.name))

@@ -44,7 +44,7 @@ def draw_stored(event: Event) -> None:
 def draw(picture: Picture) -> Sketch | None:
     """Keep the picture's sketch, if its file is there and shows anything."""
     try:
-        with Image.open(files.path_of(picture.name), formats=["JPEG", "WEBP"]) as image:
+        with Image.open(files.here(picture.name), formats=["JPEG", "WEBP"]) as image:
             found = hashes(image)
     except (OSError, ValueError):
         return None

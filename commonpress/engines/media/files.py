@@ -1,4 +1,7 @@
-"""Where a picture's bytes lie, under which names, and how they get there whole or not at all."""
+"""Where a picture's bytes lie, under which names, and how they get there whole or not at all.
+
+In the folder; or in a bucket (``bucket.py``), and then the folder has this machine's copies of what was asked for.
+"""
 
 import os
 import re
@@ -7,6 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
+
+from commonpress.engines.media import bucket
 
 CROPS = ("social", "1x1", "4x3", "16x9")
 TYPES = {"jpg": "image/jpeg", "webp": "image/webp", "avif": "image/avif"}
@@ -26,6 +31,8 @@ def folder() -> Path:
 
 def path_of(name: str) -> Path:
     """Where the file of a stored name lies, or would lie if everybody may have it. ValueError for anything else."""
+    if bucket.is_used():
+        return held_path(name)
     held, shown = held_path(name), shown_path(name)
     return held if held.exists() and not shown.exists() else shown
 
@@ -41,6 +48,41 @@ def held_path(name: str) -> Path:
 def root_of(name: str) -> Path:
     """The folder that a stored name is under now."""
     return path_of(name).parent.parent
+
+
+def there(name: str) -> bool:
+    return bucket.has(checked(name)) if bucket.is_used() else path_of(name).is_file()
+
+
+def here(name: str) -> Path:
+    """The file on this machine, to be read. Raises ``OSError``, and ``bucket.Away`` when the bucket does not answer."""
+    path = path_of(name)
+    if bucket.is_used() and not path.exists():
+        found = bucket.get(name)
+        write(path, found.data)
+        os.utime(path, (found.changed, found.changed))
+    return path
+
+
+def keep(name: str, data: bytes, *, held: bool) -> None:
+    """Whole or not at all, to outlive a power cut. Raises as ``here`` does."""
+    if bucket.is_used():
+        bucket.put(checked(name), data, TYPES[name.rpartition(".")[2]])
+        held = True
+    write(held_path(name) if held else shown_path(name), data)
+
+
+def send(names: list[str]) -> None:
+    """Give the bucket, if there is one, what was drawn on this machine."""
+    for name in names if bucket.is_used() else ():
+        bucket.put(checked(name), path_of(name).read_bytes(), TYPES[name.rpartition(".")[2]])
+
+
+def drop(name: str) -> None:
+    if bucket.is_used():
+        bucket.remove(checked(name))
+    for path in (shown_path(name), held_path(name)):
+        path.unlink(missing_ok=True)
 
 
 def checked(name: str) -> str:
@@ -70,7 +112,12 @@ def write(path: Path, data: bytes) -> None:
 
 
 def move(name: str, *, held: bool) -> None:
-    """Lay a file where only some, or all, find it. Nothing happens when it lies there, or is not there at all."""
+    """Lay a file where only some, or all, find it. Nothing happens when it lies there, or is not there at all.
+
+    Nor in a bucket: there the rows are asked at each request (``serve.py``), since copies lie on many machines.
+    """
+    if bucket.is_used():
+        return
     here, there = shown_path(name), held_path(name)
     if not held:
         here, there = there, here

@@ -5,7 +5,7 @@ from itertools import product
 from pathlib import Path
 
 from commonpress.engines.lib import clock
-from commonpress.engines.media import files
+from commonpress.engines.media import bucket, files
 from commonpress.engines.media.guard import settle_all
 from commonpress.engines.media.models import Picture
 
@@ -13,6 +13,7 @@ log = logging.getLogger(__name__)
 
 GRACE_SECONDS = 3600  # an upload writes its files before its row
 DAY = 86_400.0  # seconds
+COPIES_KEPT = 7 * DAY  # of what lies in a bucket
 FIRST_SWEEP = 900.0  # seconds after the worker began: its start belongs to the readers
 
 
@@ -36,7 +37,9 @@ def sweep_daily() -> bool:
 
 
 def missing_files() -> list[str]:
-    """Names the database lists and the folder lacks, sorted. For the operator: restore them from a backup."""
+    """Names the database lists and the folder or bucket lacks, sorted. For the operator: restore them from a backup."""
+    if bucket.is_used():
+        return sorted(_known() - {thing.name for thing in bucket.everything()})
     return sorted(name for name in _known() if not files.path_of(name).is_file())
 
 
@@ -50,7 +53,18 @@ def sweep_orphans(*, dry_run: bool = True) -> list[str]:
     if not dry_run:
         for name, root in product(orphans, _roots()):
             (root / name).unlink(missing_ok=True)
+        for name in orphans if bucket.is_used() else ():
+            bucket.remove(name)
+        _forget_copies()
     return orphans
+
+
+def _forget_copies() -> None:
+    """What lies in the bucket is fetched again when it is asked for; so the folder does not grow for ever."""
+    before = time.time() - COPIES_KEPT
+    for path in (files.folder() / files.HELD).glob("[0-9a-f][0-9a-f]/*") if bucket.is_used() else ():
+        if os.lstat(path).st_ctime < before:
+            path.unlink(missing_ok=True)
 
 
 def _known() -> set[str]:
@@ -64,7 +78,11 @@ def _known() -> set[str]:
 def _present() -> list[str]:
     """Old enough files of ours, by stored name."""
     before = clock.now().timestamp() - GRACE_SECONDS
-    found = []
+    found = [
+        thing.name
+        for thing in (bucket.everything() if bucket.is_used() else ())
+        if files.NAME.fullmatch(thing.name) and thing.changed.timestamp() < before
+    ]
     for root in _roots():
         for path in root.glob("[0-9a-f][0-9a-f]/*"):
             name = path.relative_to(root).as_posix()

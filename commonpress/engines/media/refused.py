@@ -5,6 +5,12 @@ class Refused(Exception):
     """An upload we do not keep. The message is for the person who sent it and says what to do instead."""
 
 
+def away() -> Refused:
+    return Refused(
+        _("Pictures cannot be kept at this moment. Nothing else is lost: send it again in a few minutes.")
+    )
+
+
 def empty() -> Refused:
     return Refused(_("The file is empty. Choose the picture again."))
 

@@ -1,11 +1,14 @@
+import logging
 from functools import partial
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from commonpress.engines.events.record import record
-from commonpress.engines.media import files
+from commonpress.engines.media import bucket, files
 from commonpress.engines.media.models import Picture
+
+log = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -25,6 +28,8 @@ def pictures(some: QuerySet[Picture], *, by: str = "") -> int:
 
 
 def unlink(names: list[str]) -> None:
-    for name in names:
-        files.shown_path(name).unlink(missing_ok=True)
-        files.held_path(name).unlink(missing_ok=True)
+    try:
+        for name in names:
+            files.drop(name)
+    except bucket.StoreProblem as problem:
+        log.warning("media: the daily sweep will take what is left: %s", problem)

@@ -25,7 +25,7 @@ def render_stored(event: Event) -> None:
 def is_rendered(picture: Picture) -> bool:
     """Whether the copies are listed and all there."""
     names = [copy["name"] for copy in picture.renditions]
-    return bool(names) and all(files.path_of(name).exists() for name in names)
+    return bool(names) and all(files.there(name) for name in names)
 
 
 def render_now(picture: Picture) -> None:
@@ -55,11 +55,16 @@ def render_many(pictures: Iterable[Picture], *, processes: int = 2, progress: Pr
 
 
 def _job(picture: Picture) -> Job:
-    return Job(files.root_of(picture.name), picture.name)
+    return Job(files.here(picture.name).parent.parent, picture.name)
+
+
+def _keep(picture: Picture, renditions: list[Rendition]) -> None:
+    files.send([copy["name"] for copy in renditions])
+    _keep_row(picture, renditions)
 
 
 @transaction.atomic
-def _keep(picture: Picture, renditions: list[Rendition]) -> None:
+def _keep_row(picture: Picture, renditions: list[Rendition]) -> None:
     picture.renditions = renditions
     if Picture.objects.filter(pk=picture.pk).update(renditions=renditions):
         record("picture.rendered", picture.subject, stale=[picture.subject])

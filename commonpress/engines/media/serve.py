@@ -1,3 +1,4 @@
+import logging
 import os
 import stat
 from pathlib import Path
@@ -8,7 +9,9 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBas
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
-from commonpress.engines.media import files, guard
+from commonpress.engines.media import bucket, files, guard
+
+log = logging.getLogger(__name__)
 
 YEAR_SECONDS = 31_536_000
 # Should a file ever be taken for a page, it may neither run nor load anything.
@@ -24,8 +27,28 @@ def serve(request: HttpRequest, name: str) -> HttpResponseBase:
         return HttpResponse(status=405, headers={"Allow": "GET, HEAD"})
     if not files.NAME.fullmatch(name):
         return _not_found()
+    if bucket.is_used():
+        return _of_the_bucket(request, name)
     file = _open(files.shown_path(name))
     return _held(request, name) if file is None else _for_everybody(request, name, file)
+
+
+def _of_the_bucket(request: HttpRequest, name: str) -> HttpResponseBase:
+    """One query each: a copy on this machine cannot know that another has just hidden the picture."""
+    picture = guard.picture_of(name)
+    closed = picture if picture and not guard.is_open(picture) else None
+    if closed and not guard.may_see(request, closed):
+        return _not_found()
+    try:
+        file = _open(files.here(name))
+    except bucket.StoreProblem as problem:
+        log.error("media: %s", problem)
+        return _away()
+    except OSError:
+        file = None
+    if file is None:
+        return _not_found()
+    return _for_some(request, name, file) if closed else _for_everybody(request, name, file)
 
 
 def _for_everybody(request: HttpRequest, name: str, file: BinaryIO) -> HttpResponseBase:
@@ -53,6 +76,10 @@ def _held(request: HttpRequest, name: str) -> HttpResponseBase:
     if not guard.may_see(request, picture):
         file.close()
         return _not_found()
+    return _for_some(request, name, file)
+
+
+def _for_some(request: HttpRequest, name: str, file: BinaryIO) -> HttpResponseBase:
     headers = _headers(name, os.fstat(file.fileno())) | {"Cache-Control": "private, no-store"}
     if request.method == "HEAD":
         file.close()
@@ -97,6 +124,11 @@ def _shared(name: str, found: os.stat_result) -> dict[str, str]:
         "Cache-Tag": guard.tag_of(name),
         **tags,
     }
+
+
+def _away() -> HttpResponse:
+    headers = {"Cache-Control": "no-store", "Retry-After": "30", "Content-Security-Policy": POLICY}
+    return HttpResponse(b"Not now\n", status=503, content_type="text/plain", headers=headers)
 
 
 def _not_found() -> HttpResponse:

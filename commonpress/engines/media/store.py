@@ -1,4 +1,5 @@
 import hashlib
+import logging
 from typing import Protocol
 
 from django.db import IntegrityError, transaction
@@ -6,9 +7,11 @@ from django.utils.crypto import salted_hmac
 
 from commonpress.engines.events.record import record
 from commonpress.engines.lib import clock
-from commonpress.engines.media import files, guard, refused
+from commonpress.engines.media import bucket, files, guard, refused
 from commonpress.engines.media.models import Picture
 from commonpress.engines.media.prepare import Prepared, prepare
+
+log = logging.getLogger(__name__)
 
 MAX_BYTES = 20_000_000  # a telephone's largest photograph and some room
 Words = dict[str, str | bool]
@@ -72,8 +75,12 @@ def _name(prepared: Prepared, sha256: str, owner: str) -> str:
 
 def _keep_file(name: str, data: bytes, *, is_guarded: bool) -> None:
     # Before the row, so that no row ever lacks its file. A file without a row is swept up later (health.py).
-    if not files.path_of(name).exists():
-        files.write(files.held_path(name) if is_guarded else files.shown_path(name), data)
+    try:
+        if not files.there(name):
+            files.keep(name, data, held=is_guarded)
+    except bucket.StoreProblem as problem:
+        log.error("media: %s", problem)
+        raise refused.away() from None
 
 
 def _keep_row(prepared: Prepared, name: str, sha256: str, owner: str, words: Words, by: str) -> Picture:

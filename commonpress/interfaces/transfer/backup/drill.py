@@ -12,14 +12,16 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
 from commonpress.engines.events.record import record
 from commonpress.engines.lib import clock
+from commonpress.interfaces.transfer.backup.bucket import Destination, place_of
 from commonpress.interfaces.transfer.backup.make import scratch
 from commonpress.interfaces.transfer.backup.manifest import Manifest
-from commonpress.interfaces.transfer.backup.place import Folder
+from commonpress.interfaces.transfer.backup.place import Place
 from commonpress.interfaces.transfer.backup.problem import BackupProblem
 from commonpress.interfaces.transfer.backup.store import opened
 from commonpress.interfaces.transfer.models import Drill
@@ -28,17 +30,25 @@ LIMIT_SECONDS = 6 * 3600  # of one restore
 PAGES = "pages rendered: "  # how the restored paper's process says it
 
 
-def drill(destination: Path, secret: str, *, home: Path) -> Drill:
+def drill(destination: Destination, secret: str, *, home: Path) -> Drill:
     """How it went, written down. A bad backup raises nothing: to find it is what the drill is for.
 
     Raises ``BackupProblem`` only when another backup or drill is at work there.
     """
-    place = Folder(destination)
-    with place.alone() if destination.is_dir() else nullcontext():
+    place = place_of(destination)
+    with place.alone() if is_there(place) else nullcontext():
         return drilled(place, destination, secret, home)
 
 
-def drilled(place: Folder, destination: Path, secret: str, home: Path) -> Drill:
+def is_there(place: Place) -> bool:
+    """A place that cannot be reached is found so by the drill itself."""
+    try:
+        return place.exists()
+    except BackupProblem:
+        return False
+
+
+def drilled(place: Place, destination: Destination, secret: str, home: Path) -> Drill:
     began, clicked = clock.now(), time.monotonic()
     manifest: Manifest | None = None
     try:
@@ -58,7 +68,7 @@ def drilled(place: Folder, destination: Path, secret: str, home: Path) -> Drill:
 
 
 def told(problem: BackupProblem | OSError) -> str:
-    if isinstance(problem, OSError):
+    if isinstance(problem, OSError) and problem.strerror:
         return f"{problem.strerror}: {problem.filename}. Check the disk and who may write there."
     return str(problem)
 
@@ -74,20 +84,26 @@ def refuse_old_schema(manifest: Manifest) -> None:
         )
 
 
-def restored_aside(destination: Path, secret: str, manifest: Manifest, home: Path) -> int:
+def restored_aside(destination: Destination, secret: str, manifest: Manifest, home: Path) -> int:
     """The number of pages rendered there. Raises ``BackupProblem`` with what the restore said."""
     with scratch(home) as folder, room_in_the_database() as database:
         aside = folder / "paper"
-        wanted = ["restore", str(destination.resolve()), str(aside), "--at", manifest.moment, "--prove"]
+        wanted = ["restore", address_of(destination), str(aside), "--at", manifest.moment, "--prove"]
         said = run(wanted, {"COMMONPRESS_BACKUP_KEY": secret, "COMMONPRESS_DATABASE_URL": database})
     return int(said.rpartition(PAGES)[2].split()[0])
+
+
+def address_of(destination: Destination) -> str:
+    return str(destination.resolve()) if isinstance(destination, Path) else destination
 
 
 def run(words: list[str], given: dict[str, str]) -> str:
     """Our own program in a process of its own, with nothing of this paper's settings. Raises ``BackupProblem``."""
     foreign = ("COMMONPRESS_", "DJANGO_")
+    access = {f"COMMONPRESS_S3_{name.upper()}": str(value) for name, value in settings.S3.items() if value}
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith(foreign)},
+        **access,
         **{name: value for name, value in given.items() if value},
         # Pages are only looked at here: their files need no hashed names.
         "COMMONPRESS_STATIC_STORAGE": "django.contrib.staticfiles.storage.StaticFilesStorage",

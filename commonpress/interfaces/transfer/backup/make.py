@@ -14,9 +14,9 @@ from django.db import connection
 from commonpress import __version__
 from commonpress.engines.lib import clock
 from commonpress.interfaces.transfer.backup import media, postgres, sqlite
+from commonpress.interfaces.transfer.backup.bucket import Destination, place_of
 from commonpress.interfaces.transfer.backup.manifest import MOMENT, Manifest
 from commonpress.interfaces.transfer.backup.media import Progress
-from commonpress.interfaces.transfer.backup.place import Folder
 from commonpress.interfaces.transfer.backup.problem import BackupProblem
 from commonpress.interfaces.transfer.backup.store import Store, opened
 
@@ -34,14 +34,19 @@ class Made:
 
 
 def back_up(
-    destination: Path, secret: str, *, home: Path, keep: int = KEEP, progress: Progress = lambda *_: None
+    destination: Destination,
+    secret: str,
+    *,
+    home: Path,
+    keep: int = KEEP,
+    progress: Progress = lambda *_: None,
 ) -> Made:
     """Add a backup of the paper in ``home`` to ``destination``. Raises ``BackupProblem`` and ``OSError``.
 
     May be killed at any moment: without its list nothing counts, and the next run finds what was written.
     """
     refuse_served(destination)
-    place = Folder(destination)
+    place = place_of(destination)
     with place.alone():
         store = opened(place, secret, make=True)
         before = newest_readable(store)
@@ -51,8 +56,14 @@ def back_up(
         return Made(manifest, store.added_bytes, swept, remark)
 
 
-def refuse_served(destination: Path) -> None:
+def refuse_served(destination: Destination) -> None:
     """A backup in a folder that is served, or that itself is backed up, would be given away or grow without end."""
+    if isinstance(destination, str):
+        if media.shares(destination):
+            raise BackupProblem(
+                f"{destination} is where the pictures lie. Choose another prefix, or another bucket."
+            )
+        return
     target = destination.resolve()
     for folder in (settings.MEDIA_ROOT, settings.STATIC_ROOT, settings.INDEX_ROOT):
         if target.is_relative_to(Path(folder).resolve()):

@@ -1,12 +1,17 @@
-"""The files of the media folder: those that are new are read, the others are known from the backup before."""
+"""The files of the media folder or bucket: those that are new are read, the others are known from the backup before."""
 
 import hashlib
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from operator import attrgetter
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
+from django.conf import settings
+
+from commonpress.engines.lib.s3 import Thing
+from commonpress.engines.media import bucket
 from commonpress.interfaces.transfer.backup.manifest import File, Manifest
 from commonpress.interfaces.transfer.backup.problem import BackupProblem
 from commonpress.interfaces.transfer.backup.store import HANDS, Store
@@ -17,7 +22,17 @@ UNFINISHED = ".part-"  # an upload that is being written
 Progress = Callable[[int, int], None]
 
 
+def shares(address: str) -> bool:
+    """Whether pictures lie at this address of a bucket, or around it."""
+    one, other = (f"{each.rstrip('/')}/" for each in (address, settings.MEDIA))
+    return bucket.is_used() and (one.startswith(other) or other.startswith(one))
+
+
 def names(root: Path) -> list[str]:
+    return sorted(thing.name for thing in bucket.everything()) if bucket.is_used() else in_folder(root)
+
+
+def in_folder(root: Path) -> list[str]:
     """Of every plain file below ``root``. Links are not followed: they lead who knows where."""
     found = []
     for folder, _folders, files in os.walk(root):
@@ -31,9 +46,15 @@ def names(root: Path) -> list[str]:
 def copy_out(store: Store, root: Path, before: Manifest | None, progress: Progress) -> list[File]:
     known = {file.name: file for file in before.media} if before else {}
     found = []
-    listed = names(root)
+    take: Callable[[Any], File | None]
+    if bucket.is_used():
+        listed: list[Any] = sorted(bucket.everything(), key=attrgetter("name"))
+        take = lambda thing: one_object(store, thing, known.get(thing.name))  # noqa: E731
+    else:
+        listed = in_folder(root)
+        take = lambda name: one(store, root / name, name, known.get(name))  # noqa: E731
     with ThreadPoolExecutor(HANDS) as hands:
-        read = hands.map(lambda name: one(store, root / name, name, known.get(name)), listed)
+        read = hands.map(take, listed)
         for number, file in enumerate(read, start=1):
             if file:
                 found.append(file)
@@ -58,6 +79,20 @@ def one(store: Store, path: Path, name: str, had: File | None) -> File | None:
     except FileNotFoundError:
         return None
     return File(name=name, size=size, changed=about.st_mtime_ns, sha256=digest.hexdigest(), pieces=kept)
+
+
+def one_object(store: Store, thing: Thing, had: File | None) -> File | None:
+    """The same of what lies in the bucket of pictures."""
+    changed = int(thing.changed.timestamp()) * 10**9
+    if had and (had.size, had.changed) == (thing.size, changed) and store.known.issuperset(had.pieces):
+        return had
+    try:
+        data = bucket.get(thing.name).data
+    except FileNotFoundError:
+        return None
+    kept = [store.put(data[start : start + PIECE]) for start in range(0, len(data), PIECE)]
+    digest = hashlib.sha256(data).hexdigest()
+    return File(name=thing.name, size=len(data), changed=changed, sha256=digest, pieces=kept)
 
 
 def read(file: BinaryIO, hear: Callable[[bytes], None]) -> Iterator[bytes]:

@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from commonpress.domain.members.models import Member
 from commonpress.engines.lib import clock
 from commonpress.engines.site import mail
+from commonpress.interfaces.transfer.backup.bucket import Destination
 from commonpress.interfaces.transfer.backup.drill import drill, told, written
 from commonpress.interfaces.transfer.backup.make import back_up
 from commonpress.interfaces.transfer.backup.problem import BackupProblem
 from commonpress.interfaces.transfer.models import Drill
 
 
-def work(destination: Path, secret: str, *, home: Path, keep: int) -> Drill:
+def work(destination: Destination, secret: str, *, home: Path, keep: int) -> Drill:
     """The night's work. Whatever goes wrong is written down like a failed drill, and told to the owners."""
     began = clock.now()
     try:

@@ -1,4 +1,4 @@
-"""Where backups lie: named files in a folder. Another kind of place needs these few verbs and no more."""
+"""Where backups lie: named files in a folder. Another kind of place (``bucket.py``) needs these few verbs and no more."""
 
 import fcntl
 import os
@@ -16,6 +16,11 @@ UNFINISHED = ".part-"
 
 class Place(Protocol):
     """Files by name ("objects/ab/abcd…"). A file is there whole or not at all."""
+
+    def listing(self, folder: str) -> str:
+        """What an operator types to see the names there."""
+
+    def exists(self) -> bool: ...
 
     def names(self, under: str) -> Iterator[str]: ...
 
@@ -42,6 +47,12 @@ class Folder:
 
     def __str__(self) -> str:
         return str(self.root)
+
+    def listing(self, folder: str) -> str:
+        return f"ls {self.root}/{folder}"
+
+    def exists(self) -> bool:
+        return self.root.is_dir()
 
     def names(self, under: str) -> Iterator[str]:
         for path in sorted((self.root / under).rglob("*")):

@@ -6,10 +6,12 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
+from commonpress.engines.media import guard
 from commonpress.interfaces.transfer.backup import media, postgres, sqlite
 from commonpress.interfaces.transfer.backup.manifest import Manifest
 from commonpress.interfaces.transfer.backup.media import Progress
@@ -19,7 +21,9 @@ from commonpress.interfaces.transfer.backup.store import Store
 
 UNFINISHED = "restore.unfinished"
 # Where the old paper's things lay: a restored paper must not write over them.
-PLACES = re.compile(r"^(?=COMMONPRESS_(?:DATABASE_URL|MEDIA_ROOT|STATIC_ROOT|INDEX_ROOT)\s*=)", re.MULTILINE)
+PLACES = re.compile(
+    r"^(?=COMMONPRESS_(?:DATABASE_URL|MEDIA|MEDIA_ROOT|STATIC_ROOT|INDEX_ROOT)\s*=)", re.MULTILINE
+)
 KEY = re.compile(r"^COMMONPRESS_SECRET_KEY=.+", re.MULTILINE)
 NEW_KEY = (
     "The backup is not sealed, so the secret key is not in it. A new one was made: everybody is signed out once, and secret"
@@ -32,6 +36,11 @@ def check(store: Store, manifest: Manifest, folder: Path) -> None:
     """Refuse before anything is written. Raises ``BackupProblem``."""
     refuse_newer(manifest.migrations)
     refuse_used(folder)
+    if settings.MEDIA:
+        raise BackupProblem(
+            "pictures are restored into the folder. Leave COMMONPRESS_MEDIA out; afterwards"
+            " `commonpress move --media s3://…` brings them into a bucket."
+        )
     if manifest.vendor != connection.vendor:
         raise BackupProblem(
             "this backup is of a paper on PostgreSQL. Give an empty database: --database postgres://user@host/name"
@@ -98,6 +107,8 @@ def restore(
     call_command("migrate", verbosity=0, interactive=False)
     text, remark = settings_text(store, manifest, database)
     write_private(folder / "paper.env", text)
+    if Path(settings.MEDIA_ROOT) == folder.resolve() / "media":
+        guard.settle_all()  # a bucket does not tell the pictures of drafts apart, a folder does
     (folder / UNFINISHED).unlink()
     return remark
 

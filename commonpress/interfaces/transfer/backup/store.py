@@ -82,7 +82,7 @@ class Store:
         return (
             f"{part}: {self.place}/{address(name)} {how}. If the paper still stands, delete that file and run"
             " `commonpress backup`: it writes what is missing anew. If not, restore an older backup with --at"
-            f" (their moments: ls {self.place}/snapshots)."
+            f" (their moments: {self.place.listing('snapshots')})."
         )
 
     def moments(self) -> list[str]:
@@ -125,7 +125,7 @@ class Store:
             )
             raise BackupProblem(
                 f"the list of the backup {moment} cannot be trusted: {why}. Restore an older one with --at (their moments:"
-                f" ls {self.place}/snapshots), or make a new one: commonpress backup {self.place}"
+                f" {self.place.listing('snapshots')}), or make a new one: commonpress backup {self.place}"
             ) from None
         return manifest
 
