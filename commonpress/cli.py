@@ -12,6 +12,8 @@ import click
 
 from commonpress import __version__
 from commonpress.cli_backups import backup, drill, night, restore
+from commonpress.cli_imports import bring_in
+from commonpress.cli_moving import export, move, upgrade
 from commonpress.config.progress import bar
 from commonpress.shell import fail, needs_paper, prepare, prepare_aside, start
 
@@ -210,52 +212,8 @@ def audit(campaign: int, folder: Path) -> None:
     sys.exit(bool(told.differences))
 
 
-for command in (backup, restore, drill, night):
+for command in (backup, restore, drill, night, bring_in, export, move, upgrade):
     main.add_command(command)
-
-
-@main.group("import")
-def bring_in() -> None:
-    """Bring in the stories of another system."""
-
-
-@bring_in.command()
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option(
-    "--paper",
-    "folder",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path(),
-    help="The paper's folder.",
-)
-@click.option("--dry-run", is_flag=True, help="Say what would come in; change nothing.")
-@click.option(
-    "--media/--no-media",
-    default=True,
-    help="Fetch pictures from the old site (default), or only report them.",
-)
-@click.option(
-    "--report",
-    "report_file",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Write the whole report as JSON.",
-)
-def wordpress(file: Path, folder: Path, report_file: Path | None, *, dry_run: bool, media: bool) -> None:
-    """Import a WordPress export (WXR 1.0-1.2). May be stopped and repeated: nothing comes in twice."""
-    needs_paper(folder)
-    start(folder)
-    prepare()
-    from commonpress.interfaces.transfer.wordpress import run
-
-    try:
-        with bar(f"Reading {file.name}") as progress:
-            report = run.run(file, by=None, dry_run=dry_run, fetch_media=media, progress=progress)
-    except run.ImportProblem as problem:
-        fail(str(problem))
-    click.echo(report.as_text())
-    if report_file:
-        report_file.write_text(report.as_json(), encoding="utf-8")
-        click.echo(f"The report, item by item: {report_file}")
 
 
 def check_zone(zone: str) -> None:

@@ -101,7 +101,7 @@ def command_exists(words: list[str]) -> bool:
 
     command: click.Command = main
     while isinstance(command, click.Group) and words and not words[0].startswith("-"):
-        found = command.commands.get(words.pop(0))
+        found = command.commands.get(words.pop(0)) or command.commands.get(getattr(command, "otherwise", ""))
         if found is None:
             return False
         command = found

@@ -31,6 +31,9 @@ def convert(item: Item, site: Site) -> Text:
     """The body of a post or page: blocks unmarked, shortcodes expanded, paragraphs and pictures put right."""
     text = Text()
     raw = item.content
+    if site.kind != "wordpress":  # blocks, shortcodes and bare paragraphs are its own
+        text.html = tree.put_right(html.embeds_to_links(raw), site, text.note)
+        return text
     with_blocks = blocks.has_blocks(raw)
     if with_blocks:
         raw = blocks.unmark(raw, partial(text.note, "block"))

@@ -21,7 +21,7 @@ def addresses(item: Item, site: Site) -> Iterator[str]:
 
 
 def spelled(item: Item, site: Site) -> Iterator[str]:
-    if item.id.isdigit():
+    if item.id.isdigit() and site.kind == "wordpress":
         yield f"/?p={item.id}"
     path = path_of(item.link)
     if path:

@@ -7,7 +7,7 @@ each category twice, once without a domain; 1.1 added authors and terms; 1.2 mov
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from django.utils.translation import gettext as _
 from lxml import etree
@@ -169,7 +169,7 @@ class Reader:
         def plain(name: str) -> str:
             return (element.findtext(name) or "").strip()
 
-        fields = {
+        fields: dict[str, Any] = {
             "id": get("post_id") or plain("guid") or plain("link") or plain("title"),
             "type": get("post_type") or "post",
             "status": get("status") or "publish",

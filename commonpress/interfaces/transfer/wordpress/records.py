@@ -69,6 +69,7 @@ class Item:
     link: str = ""
     guid: str = ""
     creator: str = ""
+    others: tuple[str, ...] = ()  # who wrote it besides; an export of WordPress names one
     content: str = ""
     excerpt: str = ""
     date: str = ""
@@ -103,6 +104,10 @@ Record = Fact | Author | Term | Item
 
 def fingerprint(record: Record | Remark) -> str:
     """The same for the same content; comments have one of their own."""
-    content = {name: value for name, value in vars(record).items() if name != "remarks"}
+    content = {
+        name: value
+        for name, value in vars(record).items()
+        if name != "remarks" and (value or name != "others")
+    }
     said = json.dumps(content, sort_keys=True, default=vars).encode("utf-8", "replace")
     return blake2b(said, digest_size=16).hexdigest()

@@ -1,4 +1,4 @@
-"""``run`` moves a WordPress site in from its export file. Start here."""
+"""``run`` moves a site in from its export file: of WordPress, or of another ``source`` that gives records. Start here."""
 
 import gc
 from collections.abc import Iterator
@@ -20,10 +20,10 @@ from commonpress.interfaces.transfer.wordpress.ledger import Ledger
 from commonpress.interfaces.transfer.wordpress.move import Move, Progress
 from commonpress.interfaces.transfer.wordpress.people import take_authors
 from commonpress.interfaces.transfer.wordpress.pictures import take_pictures
-from commonpress.interfaces.transfer.wordpress.read import records
 from commonpress.interfaces.transfer.wordpress.shelves import take_categories
-from commonpress.interfaces.transfer.wordpress.site import Site, survey
+from commonpress.interfaces.transfer.wordpress.site import Site, Source, survey
 
+WORDPRESS = Source()
 OBJECTS = 50_000  # new ones between two searches; some megabytes
 __all__ = ["ImportProblem", "Report", "run"]
 
@@ -39,8 +39,9 @@ def run(
     dry_run: bool = False,
     fetch_media: bool = True,
     progress: Progress = nothing,
+    source: Source = WORDPRESS,
 ) -> Report:
-    """Take in a WXR file, each item once, and answer what became of everything in it. ``by`` is who does it, if a member.
+    """Take in a file, each item once, and answer what became of everything in it. ``by`` is who does it, if a member.
 
     Run it again after a kill or a failure: what is here stays untouched, the rest follows. ``dry_run`` writes nothing
     and fetches nothing. ``progress`` is called with items done, items in the file (0 while they are being counted) and
@@ -51,15 +52,21 @@ def run(
         raise ImportProblem(_("Only the owner may move a site in."))
     report = Report(dry_run=dry_run)
     context = copy_context()  # the options are held for this run only
-    context.run(moved, Path(path), report, by, dry_run, fetch_media, progress)
+    context.run(moved, Path(path), report, by, dry_run, fetch_media, progress, source)
     return report
 
 
 def moved(
-    path: Path, report: Report, by: Member | None, dry_run: bool, fetch_media: bool, progress: Progress
+    path: Path,
+    report: Report,
+    by: Member | None,
+    dry_run: bool,
+    fetch_media: bool,
+    progress: Progress,
+    source: Source,
 ) -> None:
     options.hold(options.load())
-    site = survey(path, report, lambda count: progress(0, 0, read_so_far(count)))
+    site = survey(path, report, lambda count: progress(0, 0, read_so_far(count)), source)
     report.source = site.name
     mended(site, report)
     move = Move(
@@ -69,7 +76,7 @@ def moved(
         take_authors(move)
         take_categories(move)
         take_pictures(move)
-        take_items(records(path), move)
+        take_items(source.records(path, None), move)
 
 
 def read_so_far(count: int) -> str:

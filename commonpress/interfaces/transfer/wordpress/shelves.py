@@ -17,6 +17,7 @@ from commonpress.interfaces.transfer.wordpress.move import Move
 from commonpress.interfaces.transfer.wordpress.records import Item, Term, fingerprint
 from commonpress.interfaces.transfer.wordpress.site import heading, leading
 
+OLD_SHELF = {"ghost": "tag"}  # where the old site showed a category
 DEEPEST = 50  # levels of categories; more is a loop
 
 
@@ -61,7 +62,7 @@ def made(term: Term, move: Move) -> Section:
         is_listed=listed,
     )
     path = "/".join(old.decoded(slug) for slug in reversed([term.slug, *line(term, move)]))
-    redirects.lead(f"/category/{path}/"[:500], section.get_absolute_url())
+    redirects.lead(f"/{OLD_SHELF.get(move.site.kind, 'category')}/{path}/"[:500], section.get_absolute_url())
     return section
 
 

@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from commonpress.interfaces.transfer.report import Report
 from commonpress.interfaces.transfer.wordpress.read import records
-from commonpress.interfaces.transfer.wordpress.records import Author, Fact, Item, Term
+from commonpress.interfaces.transfer.wordpress.records import Author, Fact, Item, Record, Term
 from commonpress.interfaces.transfer.wordpress.stream import Mended
 
 SCHEMA = """
@@ -68,7 +68,8 @@ COLUMNS = "id, url, alt, words, title, parent, link, file, width, height, state,
 class Site:
     """The old site as its file describes it."""
 
-    def __init__(self) -> None:
+    def __init__(self, kind: str = "wordpress") -> None:
+        self.kind = kind
         self.facts: dict[str, str] = {}
         self.authors: dict[str, Author] = {}
         self.declared: set[str] = set()
@@ -93,7 +94,7 @@ class Site:
     @property
     def name(self) -> str:
         """How ``Imported`` calls this site."""
-        return f"wordpress:{self.address.lower()}"[:200]
+        return f"{self.kind}:{self.address.lower()}"[:200]
 
     @property
     def host(self) -> str:
@@ -148,10 +149,18 @@ class Site:
         self.store.execute("update media set why = ?, detail = ? where id = ?", (why, detail[:500], key))
 
 
-def survey(path: Path, report: Report, progress: Callable[[int], None]) -> Site:
+@dataclass(frozen=True)
+class Source:
+    """A kind of old site, and how its file becomes records; it is read twice."""
+
+    kind: str = "wordpress"
+    records: Callable[[Path, Mended | None], Iterator[Record]] = records
+
+
+def survey(path: Path, report: Report, progress: Callable[[int], None], source: Source) -> Site:
     """Read the whole file once and count what is in it. Raises ``ImportProblem`` before anything is written."""
-    site = Site()
-    for record in records(path, site.mended):
+    site = Site(source.kind)
+    for record in source.records(path, site.mended):
         if isinstance(record, Item):
             note_item(site, record, report)
             if site.items % EVERY == 0:
@@ -184,7 +193,8 @@ def note_item(site: Site, item: Item, report: Report) -> None:
     for _ in item.remarks:
         report.found("comment")
     if item.kind in {"post", "page"}:
-        site.authors.setdefault(item.creator, Author(item.creator, name=item.creator))
+        for login in (item.creator, *item.others):
+            site.authors.setdefault(login, Author(login, name=login))
         note_pictures(site, item)
     if item.type == "post" and item.status == "publish" and not item.password:
         site.leading.add(leading(item, site.categories))

@@ -39,11 +39,11 @@ def draft_of(item: Item, fate: Fate, text: body.Text, move: Move) -> Draft:
         fate.notes.append(("no-section", section.name))
     medium = lead_medium(item, move)
     picture = picture_of(medium, move)
-    author = move.members.get(item.creator)
+    authors = [member for login in (item.creator, *item.others) if (member := move.members.get(login))]
     return Draft(
         headline=title_of(item, text),
         section=section,
-        authors=[author] if author else [],
+        authors=list(dict.fromkeys(authors)),
         body=text.html,
         standfirst=body.words(item.excerpt),
         language=move.language,

@@ -1,0 +1,90 @@
+"""A version that is newer by one room and its migration, and readers who go on reading; also for ``make bench``."""
+
+import threading
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+LAST = max((ROOT / "commonpress/domain/stories/migrations").glob("0*.py")).stem
+MOOD = f"""
+from django.db import migrations
+from time import sleep
+
+def fill(apps, editor):
+    editor.execute("UPDATE stories_story SET mood = 'calm'")
+    sleep(1)  # as a large table would take
+
+class Migration(migrations.Migration):
+    dependencies = [("stories", "{LAST}")]
+    operations = [
+        migrations.RunSQL("ALTER TABLE stories_story ADD COLUMN mood varchar(20) DEFAULT '' NOT NULL"),
+        migrations.RunSQL("CREATE INDEX newer_mood ON stories_story (mood)"),
+        migrations.RunPython(fill),
+    ]
+"""
+BROKEN = """
+from django.db import migrations
+
+class Migration(migrations.Migration):
+    dependencies = [("newer", "0001_mood")]
+    operations = [
+        migrations.RunSQL("ALTER TABLE stories_story ADD COLUMN weather varchar(20) DEFAULT '' NOT NULL"),
+        migrations.RunSQL("INSERT INTO nowhere VALUES (1)"),
+    ]
+"""
+
+
+def written_to(folder: Path) -> Path:
+    """A folder for PYTHONPATH in which the program has one more room, with a migration to come."""
+    (folder / "newer" / "migrations").mkdir(parents=True)
+    for name in ("newer/__init__.py", "newer/migrations/__init__.py"):
+        (folder / name).touch()
+    (folder / "newer" / "migrations" / "0001_mood.py").write_text(MOOD)
+    (folder / "sitecustomize.py").write_text(
+        "import os\nos.environ['DJANGO_SETTINGS_MODULE'] = 'newer_settings'\n"
+    )
+    (folder / "newer_settings.py").write_text(
+        "from commonpress.config.settings import *\nINSTALLED_APPS = [*INSTALLED_APPS, 'newer']\n"
+    )
+    return folder
+
+
+def break_it(folder: Path) -> Path:
+    """Give it a second migration, which fails half way."""
+    file = folder / "newer" / "migrations" / "0002_broken.py"
+    file.write_text(BROKEN)
+    return file
+
+
+class Readers:
+    """They ask for pages that are in no memory, until they are told to stop."""
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+        self.stop = threading.Event()
+        self.wrong: list[str] = []
+        self.read = 0
+        self.threads = [threading.Thread(target=self.go, args=(number,)) for number in range(2)]
+
+    def go(self, number: int) -> None:
+        while not self.stop.wait(0.02):
+            self.read += 1
+            try:
+                with urllib.request.urlopen(
+                    f"{self.base}/search/?q=ferry+{number}+{self.read}", timeout=20
+                ) as answer:
+                    if answer.status != 200:
+                        self.wrong.append(str(answer.status))
+            except (OSError, urllib.error.URLError) as problem:
+                self.wrong.append(str(problem))
+
+    def __enter__(self) -> "Readers":
+        for thread in self.threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop.set()
+        for thread in self.threads:
+            thread.join()

@@ -1,0 +1,112 @@
+"""An upgrade of a served paper: tried on a copy, done under load, and a failed one that changes nothing."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from commonpress.interfaces.transfer.backup.drill import room_in_the_database
+from commonpress.interfaces.transfer.upgrade import preflight
+from commonpress.interfaces.transfer.upgrade.measure import Step
+from tests.newer import ROOT, Readers, break_it, written_to
+
+
+@pytest.fixture
+def newer(tmp_path: Path) -> Path:
+    return written_to(tmp_path / "version")
+
+
+@pytest.fixture
+def environment(transactional_db: None) -> Iterator[dict[str, str]]:
+    """Of the version before; on PostgreSQL with an empty schema of its own."""
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("COMMONPRESS_", "DJANGO_"))
+    }
+    with room_in_the_database() as address:
+        database = {"COMMONPRESS_DATABASE_URL": address} if address else {}
+        yield {**kept, **database, "PYTHONPATH": str(ROOT),
+               "COMMONPRESS_STATIC_STORAGE": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # fmt: skip
+
+
+def command(
+    *words: str, environment: dict[str, str], version: Path | None = None
+) -> subprocess.CompletedProcess[str]:
+    path = f"{version}:{ROOT}" if version else str(ROOT)
+    return subprocess.run(
+        [sys.executable, "-m", "commonpress", *words],
+        env={**environment, "PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+        timeout=200,
+        check=False,
+    )
+
+
+def until_open(base: str, server: "subprocess.Popen[bytes]") -> None:
+    for _ in range(500):
+        assert server.poll() is None, "the server ended"
+        try:
+            urllib.request.urlopen(base, timeout=5).close()
+        except (OSError, urllib.error.URLError):
+            time.sleep(0.2)
+        else:
+            return
+    raise AssertionError("the paper does not open")
+
+
+def test_an_upgrade_under_load_fails_no_reader_and_a_broken_one_changes_nothing(
+    tmp_path: Path, newer: Path, environment: dict[str, str]
+) -> None:
+    paper = str(tmp_path / "paper")
+    made = command("new", paper, environment=environment)
+    assert made.returncode == 0, made.stderr
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    words = [sys.executable, "-m", "commonpress", "serve", paper, "--port", port, "--no-errands"]
+    base = f"http://127.0.0.1:{port}"
+    with subprocess.Popen(
+        words, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as server:
+        try:
+            until_open(base, server)
+            with Readers(base) as readers:
+                tried = command("upgrade", paper, "--preflight", environment=environment, version=newer)
+                assert tried.returncode == 0, tried.stderr
+                done = command("upgrade", paper, environment=environment, version=newer)
+                assert done.returncode == 0, done.stderr
+                second = break_it(newer)
+                broken = command("upgrade", paper, environment=environment, version=newer)
+            assert readers.wrong == []
+            assert readers.read > 20
+        finally:
+            server.terminate()
+    assert "newer.0001_mood  1." in tried.stdout  # seconds
+    assert "if one migration fails, nothing is changed" in tried.stdout
+    locked = "AccessExclusiveLock for 1." in tried.stdout and "s: stories_story" in tried.stdout
+    assert locked == (connection.vendor == "postgresql")
+    assert "1 migrations are done" in done.stdout
+    assert broken.returncode == 1
+    assert "nowhere" in broken.stderr
+    assert "Nothing was changed: the version before goes on" in broken.stderr
+    second.unlink()
+    again = command("upgrade", paper, environment=environment, version=newer)
+    assert "Nothing was to be done" in again.stdout, again.stderr
+
+
+def test_the_trial_is_told_in_words() -> None:
+    none = list(preflight.in_words([], is_one_step=True))
+    assert none == ["Nothing is to be done: the database is of this version."]
+    step = Step("stories.0009_x", 2.5, 3, 1.25, is_atomic=False, locks={"AccessExclusiveLock": ["b", "a"]})
+    said = "\n".join(preflight.in_words([step], is_one_step=False))
+    assert "AccessExclusiveLock for 1.25 s: a, b" in said
+    assert "cannot be undone" in said
+    assert "All of it is one step" not in said
