@@ -32,7 +32,7 @@ class Server:
         self.paper, self.options, self.environment = paper, options, environment
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self.log = paper.folder.parent / "server.log"
+        self.log = paper.beside / "server.log"
         self.start()
 
     def command(self) -> list[str]:
@@ -107,6 +107,7 @@ class Paper:
 
     def __init__(self, folder: Path, database: str = "", **environment: str) -> None:
         self.folder, self.database, self.more = folder, database, environment
+        self.beside = folder.parent  # for the log; not on a disk that is to break
 
     def environment(self) -> dict[str, str]:
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("COMMONPRESS_", "DJANGO_"))}
@@ -121,7 +122,7 @@ class Paper:
         return facts
 
     def audit(self, load: Load) -> dict[str, Any]:
-        ledger = load.ledger(self.folder.parent / "ledger.jsonl")
+        ledger = load.ledger(self.beside / "ledger.jsonl")
         found: dict[str, Any] = json.loads(self.run("tests.faults.audit", str(self.folder), str(ledger)))
         return found
 

@@ -22,6 +22,7 @@ def run(is_long: bool) -> list[Verdict]:
 def of_the_database(seconds: float) -> Verdict:
     with scratch() as base, disks.small(base / "disk", MEGABYTES) as disk:
         paper = Paper(disk / "paper")
+        paper.beside = base
         facts = paper.fill()
         with paper.served() as server:
             return hurt("disk full, database", server, facts, disks.full(disk), seconds)

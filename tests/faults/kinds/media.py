@@ -14,7 +14,8 @@ def run(is_long: bool) -> list[Verdict]:
     with on_sqlite() as (paper, facts), paper.served() as server:
         first = upload(server, facts)
         media = paper.folder / "media"
-        name = next(str(path.relative_to(media)) for path in media.rglob("*") if path.is_file())
+        held = next(str(path.relative_to(media)) for path in media.rglob("*") if path.is_file())
+        name = held.removeprefix("held/")
         with covered(media):
             refused = upload(server, facts, size=400)
             gone = status(server, facts, f"/media/{name}")

@@ -14,6 +14,7 @@ def run(is_long: bool) -> list[Verdict]:
         disk = disks.Breakable(base / "image", base / "disk", 64)
         try:
             paper = Paper(disk.folder / "paper")
+            paper.beside = base
             facts = paper.fill()
             with paper.served() as server:
                 seconds = 20.0 if is_long else 6.0
