@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import Row, at_most, told
+from benchmarks import Row, at_most, faults, told
 from benchmarks.papers import BENCH, attempted, commonpress, generated, probe
 
 GROUP = "operating"
@@ -18,6 +18,7 @@ KEY = BENCH / "backup.key"
 
 def rows() -> Iterator[Row]:
     yield from attempted(backups)
+    yield from attempted(faults.rows)
 
 
 def backups() -> Iterator[Row]:
