@@ -155,11 +155,20 @@ def offered(entry: Entry, thing: Any) -> dict[str, Act]:
 
 
 def kind_of(entry: Entry, thing: Any) -> str:
-    if entry.kind == Entry.Kind.FLAG:
-        return "flagged comment" if isinstance(thing, Comment) else "flagged story"
-    if isinstance(thing, Story) and thing.state == Story.State.PUBLISHED:
-        return "unread story"
-    return entry.kind
+    return kind_named(entry.kind, entry.subject, getattr(thing, "state", "") == Story.State.PUBLISHED)
+
+
+def kind_named(kind: str, subject: str, is_published: bool) -> str:
+    """The key of ``OFFERS``."""
+    noun = subject.partition(":")[0]
+    if kind == Entry.Kind.FLAG:
+        return f"flagged {noun}"
+    return "unread story" if kind == Entry.Kind.STORY and is_published else kind
+
+
+def short(kind: str) -> list[Act]:
+    """What is done with one key, without a reason: a row of the list offers it too."""
+    return [act for act in OFFERS[kind] if act.closes and not act.reasons]
 
 
 def all_of(thing: Any) -> dict[str, Act]:

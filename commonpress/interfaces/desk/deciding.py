@@ -14,11 +14,11 @@ from commonpress.domain.members.models import Member
 from commonpress.domain.stories.errors import StoryError
 from commonpress.domain.stories.models import Section
 from commonpress.interfaces.desk import access, claim, entry, queue, undo
-from commonpress.interfaces.desk.acts import Said
+from commonpress.interfaces.desk.acts import OFFERS, Said, short
 from commonpress.interfaces.desk.models import CannedReason, Entry
 from commonpress.interfaces.desk.settle import NotDecided, settle
 
-SHORT = ("publish", "spam", "show", "keep")  # what a row of the list offers
+SHORT = {act.name for kind in OFFERS for act in short(kind)}  # what rows of the list offer
 
 
 @require_POST

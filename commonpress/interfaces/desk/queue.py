@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.db.models import Count, QuerySet
@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from commonpress.domain.members.models import Member, Trust
+from commonpress.domain.stories import access as stories
 from commonpress.domain.stories.models import Section
 from commonpress.engines.lib import clock
+from commonpress.interfaces.desk.acts import OFFERS, kind_named, short
 from commonpress.interfaces.desk.models import Entry
 
 MOST = 200  # entries of one page; more would be read by nobody at once
@@ -22,11 +24,10 @@ ORDERS = {
     "age": (gettext_lazy("The oldest first"), ("at", "pk")),
     "new": (gettext_lazy("The newest first"), ("-at", "-pk")),
 }
-DECIDED_HERE = frozenset({Entry.Kind.STORY.value, Entry.Kind.COMMENT.value})  # with one key, from the list
 SHAPES = {Entry.Verdict.HOLD: "▲", Entry.Verdict.LOOK: "◆", Entry.Verdict.CLEAN: "○"}
 # What a row reads of an entry and of its people, as plain values: six hundred model objects cost more than all the rest.
-SHOWN = ("pk", "kind", "headline", "language", "author_name", "verdict", "risk", "signs", "times", "at", "section",
-         "author__trust", "claimed_until", "claimed_by", "claimed_by__name")  # fmt: skip
+SHOWN = ("pk", "kind", "subject", "headline", "language", "author_name", "verdict", "risk", "signs", "times", "at",
+         "section", "author__trust", "claimed_until", "claimed_by", "claimed_by__name")  # fmt: skip
 Shown = Mapping[str, Any]
 
 
@@ -92,15 +93,28 @@ class Row:
     age: str
     signs: str
     taken: str
-    can_publish: bool
+    acts: "tuple[Button, ...]"
+
+
+class Button(NamedTuple):
+    """What one key does with a row."""
+
+    name: str
+    key: str
+    label: str
 
 
 def rows(
     entries: Iterable[Shown], member: Member, labels: Mapping[str, str], sections: Iterable[Section]
 ) -> list[Row]:
-    """``entries`` are the values of ``SHOWN``; ``labels`` the names of the kinds of findings, in the reader's language."""
+    """``entries`` are the values of ``SHOWN``; ``labels`` the names of the kinds of findings, in the reader's language.
+
+    One query: what was published by trust and waits to be read.
+    """
     now = clock.now()
     names = Names.now(sections)
+    entries = list(entries)
+    unread = stories.public_among(entry["subject"] for entry in entries if entry["kind"] == Entry.Kind.STORY)
     return [
         Row(
             pk=str(entry["pk"]),
@@ -115,7 +129,7 @@ def rows(
             age=age(now - entry["at"]),
             signs=", ".join(labels.get(sign, sign) for sign in entry["signs"]),
             taken=taken(entry, member, now),
-            can_publish=entry["kind"] in DECIDED_HERE,
+            acts=names.acts[kind_named(entry["kind"], entry["subject"], entry["subject"] in unread)],
         )
         for entry in entries
     ]
@@ -129,6 +143,7 @@ class Names:
     verdicts: Mapping[str, str]
     levels: Mapping[int, str]
     sections: Mapping[int, str]
+    acts: Mapping[str, tuple[Button, ...]]
     nothing: str
 
     @classmethod
@@ -144,6 +159,10 @@ class Names:
             verdicts={value: str(label) for value, label in Entry.Verdict.choices},
             levels={value: str(label) for value, label in Trust.choices},
             sections={section.pk: section.label for section in sections},
+            acts={
+                kind: tuple(Button(act.name, act.key, str(act.label)) for act in short(kind))
+                for kind in OFFERS
+            },
             nothing=_("(no headline)"),
         )
 

@@ -15,7 +15,7 @@ LANGUAGES = dict(settings.LANGUAGES)
 @require_safe
 @editors_only
 def waiting(request: HttpRequest) -> HttpResponse:
-    """The queue: what waits, filtered and in the order asked for. Ten queries, however much waits."""
+    """The queue: what waits, filtered and in the order asked for. Eleven queries, however much waits."""
     member, wanted = member_of(request), queue.asked(request.GET)
     entries = access.waiting(member)
     by_kind = queue.counts(entries)
