@@ -198,6 +198,7 @@ PRIVATE: dict[str, str] = {
     "talk/comment/<int:pk>/hide/": "mmmmmm sffoof",
     "talk/<int:story>/": "sooooo sooooo",
     "talk/<int:story>/mine/": "oooooo mmmmmm",
+    "talk/<int:story>/read/": "sooooo mmmmmm",
     "talk/<int:story>/settings/": "sffoof sffoof",
     "flag/": "oooooo oooooo",
     "decision/<int:pk>/": "snonnn snonnn",

@@ -105,6 +105,21 @@ def test_with_scripts_off_ben_writes_changes_reacts_and_takes_back(
     assert Comment.objects.get(member=ben).state == Comment.State.DELETED
 
 
+def test_what_waited_says_that_it_is_out_without_loading_the_page_again(
+    page: Any, live_server: Any, story: Story, ada: Member, cleo: Member
+) -> None:
+    sign_in(page, live_server, cleo)
+    page.goto(f"{live_server.url}{story.get_absolute_url()}")
+    page.locator("[data-talk][data-ready]").wait_for(state="attached")
+    page.get_by_role("link", name="Write a comment").click()
+    page.locator(".talk-form textarea").fill("I saw it too.")
+    page.locator(".talk-form").get_by_role("button", name="Send").click()
+    own = page.locator(".talk-own [role=status]")
+    expect(own).to_contain_text("Only you see this")
+    show(Comment.objects.get(), by=ada)
+    expect(own).to_contain_text("Readers see it now.")
+
+
 def test_new_comments_are_told_without_loading_the_page_again(
     page: Any, live_server: Any, story: Story, ada: Member
 ) -> None:

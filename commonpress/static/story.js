@@ -160,6 +160,7 @@
   "use strict";
 
   const MINUTE = 60000;
+  const SOON = 3000; // the checks are done by then
   const thread = document.querySelector("[data-talk]");
   if (!thread) return;
   const { talk, at } = thread.dataset;
@@ -176,6 +177,16 @@
     if (!place || news <= 0) return;
     const words = news === 1 ? place.dataset.one : `${place.dataset.many} (${news})`;
     if (place.textContent !== words) place.replaceChildren(make("a", { href: `${at}comments/?order=newest`, textContent: words }));
+  }
+
+  // What waited may be out by now: say so where it stands, without the page being loaded again.
+  async function lookAtOwn() {
+    const standing = thread.querySelectorAll(".talk-own");
+    if (!mine || !standing.length) return;
+    mine = await (await fetch(`/talk/${talk}/mine/`)).json();
+    for (const own of standing) {
+      if (mine.own.includes(Number(own.id.slice(4)))) own.querySelector("[role=status]").firstChild.textContent = `${mine.words.seen} `;
+    }
   }
 
   async function part(address, form) {
@@ -228,8 +239,10 @@
     button.disabled = true;
     try {
       const { isDone, words } = await part(form.action, form);
-      if (isDone) form.replaceWith(parsed(words));
-      else show(parsed(words), after);
+      if (isDone) {
+        form.replaceWith(parsed(words));
+        setTimeout(() => lookAtOwn().catch(() => {}), SOON);
+      } else show(parsed(words), after);
     } catch {
       button.disabled = false;
       form.querySelector(".talk-said")?.remove();
@@ -342,7 +355,7 @@
 
   addEventListener("hashchange", reveal);
   reveal();
-  setInterval(() => look().catch(() => {}), MINUTE);
+  setInterval(() => Promise.all([look(), lookAtOwn()]).catch(() => {}), MINUTE);
   if (isMember) begin().catch(() => {});
 })();
 

@@ -45,6 +45,7 @@ def own(request: HttpRequest, story: Story, member: Member) -> dict[str, Any]:
         "words": {
             "own": _("Yours: change or take back"),
             "muted": _("Folded away: you muted this member. Show it"),
+            "seen": _("Readers see it now."),
             "settings": _("Open, close or slow down the conversation"),
             "failed": _("That did not go through. Try again."),
             "cancel": _("Cancel"),

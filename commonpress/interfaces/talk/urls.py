@@ -1,6 +1,6 @@
 from django.urls import path
 
-from commonpress.interfaces.talk import mine, muting, one, settings, writing
+from commonpress.interfaces.talk import mine, muting, one, reading, settings, writing
 
 urlpatterns = [
     path("muted/", muting.muted, name="talk-muted"),
@@ -12,5 +12,6 @@ urlpatterns = [
     path("comment/<int:pk>/hide/", one.hide, name="talk-hide"),
     path("<int:story>/", writing.write, name="talk-write"),
     path("<int:story>/mine/", mine.mine, name="talk-mine"),
+    path("<int:story>/read/", reading.read, name="talk-read"),
     path("<int:story>/settings/", settings.settings, name="talk-settings"),
 ]

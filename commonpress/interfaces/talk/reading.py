@@ -1,0 +1,33 @@
+"""The conversation as one member reads it, for browsers without scripts: a page of one's own, which nobody keeps."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from commonpress.domain.conversation import access
+from commonpress.domain.conversation.models import Comment
+from commonpress.domain.conversation.mute import muted_by
+from commonpress.domain.conversation.thread import page
+from commonpress.domain.members.guard import member_of, members_only
+from commonpress.engines.site import private
+from commonpress.interfaces.talk.mine import waiting
+
+LONGEST = 6  # digits of a page's number
+
+
+@require_safe
+@members_only
+def read(request: HttpRequest, story: int) -> HttpResponse:
+    """What muted members wrote is folded away; what waits of one's own stands first."""
+    found, member = access.story_or_404(story), member_of(request)
+    asked = request.GET.get("page", "")
+    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) <= LONGEST else 1
+    shown = page(found, "oldest", number)
+    context = {
+        "story": found,
+        "nodes": shown.nodes,
+        "muted": {one.handle for one in muted_by(member)},
+        "waiting": list(waiting(Comment.objects.filter(story=found, member=member))),
+        "following": shown.number + 1 if shown.number < shown.pages else None,
+    }
+    return private.render(request, "talk/read.html", _("The conversation as you read it"), context)
