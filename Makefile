@@ -9,7 +9,7 @@ IN := .venv/bin/python
 export HOST PORT PAPER
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run demo-desk install dev system test fuzz attacks cover sbom check fix bench wheel lock messages map clean scripts look test-faults
+.PHONY: help run demo-desk install dev system test fuzz attacks cover sbom check fix bench wheel lock messages map clean scripts look test-faults mutate
 
 help: ## what can be made
 	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | sort | expand -t 16
@@ -39,6 +39,18 @@ test-faults: dev system ## injure a running server and audit what it acknowledge
 
 fuzz: dev ## send the API what nobody means to send; ARGS=200 for more of it
 	@$(IN) -m tools.fuzz_api $(ARGS)
+
+attacks: dev system ## hostile texts one by one before a real browser, and every other attack; the tests send them in bundles
+	@COMMONPRESS_ATTACKS_AT_ONCE=1 $(IN) -m pytest -q tests/attacks $(ARGS)
+
+cover: dev system ## the code that guards must be tested to its last branch; ARGS go to pytest
+	@$(IN) -m tools.cover $(ARGS)
+
+mutate: dev ## break the code that guards, in one place after the other: its tests must notice; ARGS=peers for one file
+	@$(IN) -m tools.mutate $(ARGS)
+
+sbom: ## build/sbom.json: what a paper installs, in CycloneDX
+	@$(PYTHON) -m tools.sbom
 
 check: dev system ## all that reads the code instead of running it; ONLY=mypy for one step
 	@$(IN) -m tools.check $(ONLY)

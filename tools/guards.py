@@ -11,10 +11,11 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True)
 class Group:
-    """Files as patterns below ``commonpress``; tests as paths that pytest takes."""
+    """Files as patterns below ``commonpress``; tests as paths that pytest takes; how much they must run, of a hundred."""
 
     files: tuple[str, ...]
     tests: tuple[str, ...]
+    least: int = 100
 
     def paths(self) -> list[Path]:
         return sorted(path for pattern in self.files for path in (ROOT / "commonpress").glob(pattern))
@@ -74,6 +75,8 @@ GROUPS = {
         ),
     ),
     "moves papers in": Group(
-        ("interfaces/transfer/wordpress/*.py",), ("commonpress/interfaces/transfer/tests/test_wordpress*.py",)
+        ("interfaces/transfer/wordpress/*.py",),
+        ("commonpress/interfaces/transfer/tests/test_wordpress*.py",),
+        95,  # what broken exports may hold has more kinds than tests yet
     ),
 }

@@ -75,3 +75,67 @@ def test_a_short_answer_comes_whole_and_a_long_one_in_pieces() -> None:
     assert answer(short).body == b"ab"
     endless = answer(StreamingHttpResponse(iter([b"a", b"b"])))
     assert list(endless.body) == [b"a", b"b"]
+
+
+def test_a_body_is_read_whole_and_a_question_has_none() -> None:
+    told = Headers({"content-length": "4"})
+    assert run(lambda: bridge.body_of(Scope("POST", "/", headers=told), Protocol(b"body"))).read() == b"body"
+    assert run(lambda: bridge.body_of(Scope("GET", "/"), Protocol(b"body"))).read() == b""
+
+
+def test_a_length_beyond_all_measure_is_not_waited_for() -> None:
+    told = Scope("POST", "/", headers=Headers({"content-length": str(bridge.DRAINED_BYTES + 1)}))
+    protocol = Protocol()
+    with pytest.raises(bridge.TooLarge):
+        run(lambda: bridge.body_of(told, protocol))
+
+
+def test_what_goes_on_for_ever_is_drained_so_far_and_no_further(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Endless(Protocol):
+        pieces = 0
+
+        async def __aiter__(self) -> Any:
+            while True:
+                Endless.pieces += 1
+                yield b"x" * 10
+
+    monkeypatch.setattr(bridge, "LARGEST_BODY", 20)
+    monkeypatch.setattr(bridge, "DRAINED_BYTES", 50)
+    with pytest.raises(bridge.TooLarge):
+        run(lambda: bridge.body_of(Scope("POST", "/"), Endless()))
+    assert Endless.pieces == 6
+
+
+def test_what_is_exactly_as_large_as_may_be_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bridge, "LARGEST_BODY", 4)
+    assert run(lambda: bridge.body_of(Scope("POST", "/"), Protocol(b"body"))).read() == b"body"
+
+
+def test_an_empty_body_has_no_length_and_http_2_names_the_host_apart() -> None:
+    scope = Scope("POST", "/", authority="paper.example", http_version="2")
+    found = bridge.environ_of(scope, io.BytesIO(), ())
+    assert "CONTENT_LENGTH" not in found
+    assert found["HTTP_HOST"] == "paper.example"
+
+
+def test_a_header_that_came_twice_is_joined_as_its_kind_asks() -> None:
+    found = bridge.headers_of([("cookie", "a=1"), ("cookie", "b=2"), ("accept", "x"), ("accept", "y")])
+    assert found == {"HTTP_COOKIE": "a=1; b=2", "HTTP_ACCEPT": "x,y"}
+
+
+def test_no_part_of_an_address_is_lost_on_the_way() -> None:
+    assert (
+        bridge.base("GET", "/știri/", "", io.BytesIO())["PATH_INFO"].encode("latin-1") == "/știri/".encode()
+    )
+
+
+def test_a_response_is_closed_whatever_happens() -> None:
+    class Response(HttpResponse):
+        was_closed = False
+
+        def close(self) -> None:
+            self.was_closed = True
+
+    response = Response("words")
+    answer(response)
+    assert response.was_closed

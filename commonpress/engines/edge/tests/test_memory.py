@@ -103,3 +103,15 @@ def test_the_bytes_of_what_was_dropped_are_given_back() -> None:
     assert memory.bytes() == OVERHEAD_BYTES + 300
     memory.drop("/a/")
     assert (memory.bytes(), len(memory), len(memory.tagged)) == (0, 0, 0)
+
+
+def test_a_tag_on_one_page_on_several_and_on_none() -> None:
+    memory = Memory(10_000_000, Clock())
+    for key in ("/a/", "/b/", "/c/"):
+        assert kept(memory, page(key, "site", key))
+    assert sorted(memory.tagged.keys_of("site")) == ["/a/", "/b/", "/c/"]
+    assert list(memory.tagged.keys_of("/a/")) == ["/a/"]
+    for key in ("/a/", "/b/", "/c/", "/never/"):
+        memory.drop(key)
+    assert not list(memory.tagged.keys_of("site"))
+    assert len(memory.tagged) == 0

@@ -72,3 +72,9 @@ def test_pictures_and_crumbs_are_not_compressed() -> None:
     assert not compress.is_worthwhile("image/jpeg", 10_000)
     assert not compress.is_worthwhile("text/html; charset=utf-8", 20)
     assert compress.is_worthwhile("application/rss+xml", 10_000)
+
+
+def test_a_page_whose_every_change_is_known_says_when_it_was() -> None:
+    answer = tag(HttpResponse(PAGE), ["front"], changed=784111777)
+    assert answer["Last-Modified"] == "Sun, 06 Nov 1994 08:49:37 GMT"
+    assert "Last-Modified" not in tag(HttpResponse(PAGE), ["front"])

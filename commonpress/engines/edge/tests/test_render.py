@@ -86,3 +86,10 @@ def test_a_page_lives_no_longer_than_its_view_says_and_is_kept_no_longer_in_fron
     assert page
     assert 7 < page.expires_at - page.filled_at <= 7.5
     assert dict(page.head)["cache-control"] == "public, max-age=0, s-maxage=7"
+
+
+def test_what_is_no_page_is_passed_on_and_not_kept() -> None:
+    for status in (404, 410, 500):
+        made = render.make(Django(HttpResponse("words", status=status)), "/story/")
+        assert made.page is None
+        assert (made.answer.status, made.failed) == (status, status == 500)

@@ -240,3 +240,30 @@ def _settings() -> None:
     import django
 
     django.setup()
+
+
+def test_a_decoder_that_stumbles_over_the_beginning_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumble(*_: object, **__: object) -> Image.Image:
+        raise struct.error("unpack requires a buffer of 4 bytes")
+
+    monkeypatch.setattr(Image, "open", stumble)
+    with pytest.raises(Refused, match="damaged"):
+        prepare(jpeg())
+
+
+def test_a_bomb_that_shows_only_when_it_is_decoded_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = jpeg()
+
+    def burst(*_: object, **__: object) -> None:
+        raise Image.DecompressionBombError
+
+    monkeypatch.setattr(Image.Image, "thumbnail", burst)
+    with pytest.raises(Refused, match="pixels"):
+        prepare(data)
+
+
+def test_one_transparent_colour_shines_through() -> None:
+    data = saved(drawn(), "PNG", transparency=(255, 0, 0))
+    image = opened(prepare(data).data)
+    assert image.convert("RGBA").getpixel((1, 1))[3] == 0  # type: ignore[index]
+    assert image.convert("RGBA").getpixel((60, 1))[3] == 255  # type: ignore[index]

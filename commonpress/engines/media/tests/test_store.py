@@ -132,3 +132,8 @@ def test_what_is_kept_again_as_everybodys_is(db: None) -> None:
     shown = store(jpeg((300, 300)), owner="paper")
     assert (shown.pk, shown.is_guarded, files.shown_path(held.name).exists()) == (held.pk, False, True)
     assert not store(jpeg((300, 300)), owner="paper", is_guarded=True).is_guarded, "a logo stays a logo"
+
+
+def test_what_is_no_stored_name_has_no_place() -> None:
+    with pytest.raises(ValueError, match="not a name"):
+        files.checked("../paper.env")

@@ -1,0 +1,36 @@
+import pytest
+
+from commonpress.engines.edge import compress
+
+
+@pytest.mark.parametrize(
+    ("accepted", "coding"),
+    [
+        ("", ""),
+        ("br", "br"),
+        ("GZIP", "gzip"),
+        ("gzip;q=0.1, br ; q = 0.2", "br"),
+        ("br;q=0, gzip;q=0.000", ""),
+        ("br;q=1.2.3", ""),
+        ("br;q=., gzip", "gzip"),
+        ("br;q=high, gzip", "gzip"),
+        ("*, deflate", ""),
+        ("identity", ""),
+    ],
+)
+def test_the_best_coding_that_is_wanted_is_chosen(accepted: str, coding: str) -> None:
+    assert compress.choose(accepted) == coding
+
+
+@pytest.mark.parametrize(
+    ("kind", "length", "worthwhile"),
+    [
+        ("text/html; charset=utf-8", compress.WORTHWHILE, True),
+        ("text/html", compress.WORTHWHILE - 1, False),
+        ("application/rss+xml", compress.WORTHWHILE, True),
+        ("image/jpeg", 1_000_000, False),
+        ("", 1_000_000, False),
+    ],
+)
+def test_only_words_of_some_length_are_worth_it(kind: str, length: int, worthwhile: bool) -> None:
+    assert compress.is_worthwhile(kind, length) is worthwhile
