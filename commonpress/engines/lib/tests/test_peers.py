@@ -50,3 +50,7 @@ def test_of_a_header_that_came_twice_the_last_is_read() -> None:
 def test_what_is_no_network_is_told() -> None:
     with pytest.raises(ValueError, match="nonsense"):
         networks(["nonsense"])
+
+
+def test_a_network_may_be_written_by_any_of_its_addresses() -> None:
+    assert is_trusted("10.9.9.9", networks(["10.1.2.3/8"]))
