@@ -26,6 +26,8 @@ LEARNED = {
 }
 TESTED = {"submissions": 500, "held": 170, "desk": 170, "comments": 300, "mails": 600}
 SLOW = {"SpamAssassin": ("held",)}  # it takes a minute for each run; the other sets go without it
+LEARNERS = ("bogofilter", "SpamAssassin")
+FITTED = 500  # of the generated ones: what tools.promotion takes
 LOT = 17  # of "desk": as many are judged before the desk has decided and taught them
 BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -51,7 +53,19 @@ def measure(name: str) -> dict[str, Any]:
     for count, before in taught.items():
         found[f"Commonpress {count}"] = own(before, judged, lots)
         found[f"Commonpress {count} at 3 %"] = found[f"Commonpress {count}"].pop("clearer")
-    return found | of_all_peers(name, taught, judged, lots)
+    found |= of_all_peers(name, taught, judged, lots)
+    return found | as_well_read(taught[200], judged) if name == "held" else found
+
+
+def as_well_read(taught: Sequence[Any], judged: Sequence[Any]) -> dict[str, Any]:
+    """The peers that learn, taught what our weights were fitted to as well."""
+    from benchmarks.probes.peers import PEERS, is_here
+    from benchmarks.sets import held
+
+    more = [*held.fitted(), *generated()[:FITTED], *taught]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        scores = {peer: pool.submit(PEERS[peer], more, judged) for peer in LEARNERS if is_here(peer)}
+        return {f"{peer}, our texts too": recalls(score.result(), judged) for peer, score in scores.items()}
 
 
 def of_all_peers(

@@ -4,6 +4,7 @@ How the sets were made and split stands in ``benchmarks/README.md``.
 """
 
 from collections.abc import Iterator
+from math import sqrt
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ GROUP = "desk"
 ROOT = Path(__file__).resolve().parents[2]
 PEERS = ("word list", "bogofilter", "SpamAssassin")
 HELD = "promotion, held back"
+WILSON = 1.96
 SETS = {
     "held": (HELD, (0, 50, 200, 1000), PEERS),
     "desk": ("promotion, held back, judged and taught in lots", (0, 200), PEERS[:2]),
@@ -45,6 +47,8 @@ def of_set(
         own = found[f"Commonpress {count}"]
         row = f"{title}: recall at 1 % false alarms, {count} learned"
         yield at_least(row, own["recall"], "", 0.9) if ours and count == 200 else told(row, own["recall"], "")
+        if ours:
+            yield Row(f"{row}, 95 % sure", interval(own["recall"], found["judged"] - found["honest"]), "")
         for peer in peers:
             yield from of_peer(f"{title}: {peer}, {count} learned", found, f"{peer} {count}")
     last = found[f"Commonpress {learned[-1]}"]
@@ -53,6 +57,9 @@ def of_set(
         yield at_least(
             f"{title}: above the best peer, 200 learned", found["Commonpress 200"]["recall"] - best, "", 0.01
         )
+        for peer in peers:
+            name = f"{peer}, our texts too"
+            yield from of_peer(f"{title}: {peer}, 200 learned and what our weights come from", found, name)
         yield at_most(f"{title}: judged, p95 of the thread's time", last["p95"], "ms", 5)
         for kind, recall in found["Commonpress 200"]["kinds"].items():
             yield told(f"{title}: {kind}, 200 learned", recall, "")
@@ -62,6 +69,14 @@ def of_set(
     said = found["Commonpress 200"]
     yield told(f"{title}: called promotion by the built-in line, of promotion", said["said"], "")
     yield told(f"{title}: called promotion by the built-in line, of honest", said["false"], "")
+
+
+def interval(share: float, count: int) -> str:
+    """Wilson's, of 95 per cent: https://doi.org/10.1080/01621459.1927.10502953."""
+    square = WILSON**2
+    middle = (share + square / (2 * count)) / (1 + square / count)
+    half = WILSON * sqrt(share * (1 - share) / count + square / (4 * count**2)) / (1 + square / count)
+    return f"{middle - half:.2f} to {middle + half:.2f}"
 
 
 def of_peer(row: str, found: dict[str, Any], name: str) -> Iterator[Row]:

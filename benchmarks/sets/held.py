@@ -1,7 +1,8 @@
-"""170 whole submissions that are judged and never learned from: 67 promotional, 103 honest, English and Romanian.
+"""Submissions written as whole texts, English and Romanian: 170 that are judged (``desk/held.*.txt``: 67 promotional, 103
+honest), and 409 that the program's own weights are fitted to (``desk/fit.*.txt``: 217 promotional, 192 honest).
 
-Written after the rules, the phrases and the settings of the model were fixed, each as one text (``desk/held.*.txt``);
-nothing was changed for it. So this, and not the generated set, says what the check is worth.
+The first are never learned from, and nothing is changed for them. So they, and not the generated set, say what the check
+is worth. No text, domain or eight words in a row stand in both.
 """
 
 import random
@@ -15,6 +16,7 @@ from benchmarks.sets.mails import Item, as_mail
 FOLDER = Path(__file__).parent / "desk"
 SEED = 1871
 REGULARS = 40  # honest authors
+FITTED = 10_000  # their numbers begin here
 DAY = 301  # the generated ones end on day 300
 LINK = re.compile(r"\[([^\]]+)\]\((https?://[^)\s]+)\)")
 
@@ -26,6 +28,14 @@ def held() -> tuple[Item, ...]:
     texts = [text for language in ("en", "ro") for text in read(FOLDER / f"held.{language}.txt")]
     chance.shuffle(texts)
     return tuple(item(number, *text, chance) for number, text in enumerate(texts))
+
+
+@cache
+def fitted() -> tuple[Item, ...]:
+    """What the program's weights come from, as another filter would be taught it."""
+    chance = random.Random(SEED)
+    texts = [text for language in ("en", "ro") for text in read(FOLDER / f"fit.{language}.txt")]
+    return tuple(item(FITTED + number, *text, chance) for number, text in enumerate(texts))
 
 
 def read(path: Path) -> list[tuple[str, str, str]]:

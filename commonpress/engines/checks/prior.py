@@ -29,6 +29,7 @@ HALVED = frozenset(
     "anchor_keyword phone shouts percents address orders report".split()
 )
 HALF = 0.5
+ENOUGH_WORDS = 25
 
 Named = tuple[str, Feature]  # the group of a feature, and the feature
 
@@ -44,18 +45,26 @@ def shares(read: Read, signals: Iterable[Signal], number: int) -> list[tuple[str
     """What each word, pair of words, link and signal adds, in nats, by name. What a word's parts say is the word's."""
     known = weights(number)
     named, size = described(read, signals)
-    unit = {group: value(group, size) for group in SHARES if size[group]}
-    found: dict[str, float] = {CONSTANT: CONSTANT_VALUE * known.get(CONSTANT, 0.0)}
+    part = enough(read)
+    unit = {group: part * value(group, size) for group in SHARES if size[group]}
+    found: dict[str, float] = {CONSTANT: part * CONSTANT_VALUE * known.get(CONSTANT, 0.0)}
     for shown, group, name in named:
         if name in known:
             found[shown] = found.get(shown, 0.0) + known[name] * unit[group]
     return sorted(found.items())
 
 
-def beside(signals: Iterable[Signal], own: Collection[str]) -> list[Signal]:
+def enough(read: Read) -> float:
+    """How much of these weights counts. They come from stories: in a comment of ten words each would weigh too much, and
+    honest questions for a price were marked."""
+    return min(1.0, read.size / ENOUGH_WORDS)
+
+
+def beside(read: Read, signals: Iterable[Signal], own: Collection[str]) -> list[Signal]:
     """The signals with the weight they have beside these weights; the owner's ``own`` phrases keep theirs."""
+    part = 1 - (1 - HALF) * enough(read)
     return [
-        replace(signal, weight=round(HALF * signal.weight, 6))
+        replace(signal, weight=round(part * signal.weight, 6))
         if signal.name in HALVED and not (signal.name.startswith("phrase_") and signal.detail in own)
         else signal
         for signal in signals

@@ -173,6 +173,17 @@ def test_what_the_program_brings_along_knows_puffery_that_no_rule_names() -> Non
     assert "Judged by built-in rules alone" in sentences.for_editor(look(puff)[0])
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Can you tell us the price of the ticket and where to buy it?",
+        "Great photos, thank you! Where was it?",
+    ],
+)
+def test_a_short_honest_question_is_no_promotion(words: str) -> None:
+    assert look(Matter("comment:1", "member:9", kind="comment", body=f"<p>{words}</p>")) == []
+
+
 def test_a_report_from_before_the_program_brought_weights_along_is_judged_as_it_was() -> None:
     evidence = {**spam.gather(CASINO)}
     assert evidence.pop("prior") == prior.NUMBER
@@ -188,7 +199,8 @@ def test_every_file_of_weights_that_a_report_may_name_is_there() -> None:
 
 def test_an_owners_phrase_counts_in_full_beside_the_weights_and_a_built_in_one_half() -> None:
     Phrase.objects.create(words="harbour light", strength="strong")
-    both = replace(FERRY, body="<p>Free spins under the harbour light, said the harbour master.</p>")
+    told = "Nineteen cars stood on the ramp and the lamps burned, said the harbour master, who had come in the rain. "
+    both = replace(FERRY, body=f"<p>Free spins under the harbour light. {2 * told}</p>")
     found = {one.detail: one.weight for one in spam.weighed(both, spam.gather(both)).signals}
     assert found["harbour light"] == rules.PER_PHRASE["strong"]
     assert found["free spins"] == rules.PER_PHRASE["strong"] / 2
