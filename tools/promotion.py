@@ -58,7 +58,7 @@ def fitting() -> Iterable[tuple[bool, str, str]]:
 def example(promotional: bool, headline: str, body: str, weight: float) -> Example:
     """Every domain is new, as in a young paper."""
     read = Read.afresh(Matter("story:0", headline=headline, body=body), "")
-    signals = prior.beside(read, rules.signals(read, Known(domains=dict.fromkeys(domains(read), "new"))), ())
+    signals = prior.beside(rules.signals(read, Known(domains=dict.fromkeys(domains(read), "new"))), ())
     named, size = prior.described(read, signals)
     values = {name: prior.value(group, size) for _shown, group, name in named}
     values[CONSTANT] = CONSTANT_VALUE

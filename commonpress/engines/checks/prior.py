@@ -60,11 +60,12 @@ def enough(read: Read) -> float:
     return min(1.0, read.size / ENOUGH_WORDS)
 
 
-def beside(read: Read, signals: Iterable[Signal], own: Collection[str]) -> list[Signal]:
-    """The signals with the weight they have beside these weights; the owner's ``own`` phrases keep theirs."""
-    part = 1 - (1 - HALF) * enough(read)
+def beside(signals: Iterable[Signal], own: Collection[str], part: float = 1.0) -> list[Signal]:
+    """The signals with the weight they have beside these weights, of which ``part`` counts; the owner's ``own`` phrases
+    keep theirs."""
+    kept = 1 - (1 - HALF) * part
     return [
-        replace(signal, weight=round(part * signal.weight, 6))
+        replace(signal, weight=round(kept * signal.weight, 6))
         if signal.name in HALVED and not (signal.name.startswith("phrase_") and signal.detail in own)
         else signal
         for signal in signals

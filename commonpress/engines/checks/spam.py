@@ -123,7 +123,7 @@ def weighed(matter: Matter, evidence: Evidence) -> Weighed:
     taught = learning.features(read, signals)
     if number := evidence.get("prior"):
         brought = prior.shares(read, signals, number)
-        signals = prior.beside(read, signals, evidence["phrases"])
+        signals = prior.beside(signals, evidence["phrases"], prior.enough(read))
     trust = learning.trust(evidence["learned"])
     return Weighed(read, signals, brought, learning.shares(taught, evidence["weights"], trust))
 
