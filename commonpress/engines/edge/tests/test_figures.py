@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from commonpress.engines.edge import application, figures
+from commonpress.engines.edge import figures, handing_on
 from commonpress.engines.edge.tests.people import Edge, run
 from commonpress.engines.lib import tally as module
 from commonpress.engines.lib.tally import Tally
@@ -40,7 +40,7 @@ def test_each_answer_is_counted_once_by_who_gave_it(
         edge.maker.status = 404
         await edge.ask("/nowhere/")
         edge.application.purge(["site"])
-        monkeypatch.setattr(application, "MOST_WAITING", 0)
+        monkeypatch.setattr(handing_on, "MOST_WAITING", 0)
         assert (await edge.ask("/private/")).status == 503
         edge.application.figures.tell()
 

@@ -14,6 +14,7 @@ LEFT_OUT = {
     "auth.Group_permissions": "not used",
     "auth.Permission": "made by the migrations",
     "contenttypes.ContentType": "made by the migrations",
+    "events.Sign": "when the worker and the mail of this installation were last heard of",
     "readership.DayKey": "thrown away daily, so that no reader can be known again",
     "readership.Recent": "readers of the last half hour, under that key",
     "sessions.Session": "who is signed in here",
