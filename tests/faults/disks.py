@@ -3,6 +3,7 @@
 import contextlib
 import os
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -79,8 +80,12 @@ def mount(*arguments: str) -> None:
     sh("mount", *arguments)
 
 
-def unmount(folder: Path) -> None:
-    subprocess.run(["umount", str(folder)], capture_output=True, check=False)
+def unmount(folder: Path, seconds: float = 10.0) -> None:
+    """As soon as nobody uses it any more; at last in spite of who does, so that no test leaves one behind."""
+    until = time.monotonic() + seconds
+    while os.path.ismount(folder) and time.monotonic() < until:
+        subprocess.run(["umount", str(folder)], capture_output=True, check=False)
+        time.sleep(0.1)
     if os.path.ismount(folder):
         subprocess.run(["umount", "-l", str(folder)], capture_output=True, check=False)
 
