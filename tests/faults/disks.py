@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import subprocess
 import time
 from collections.abc import Iterator
@@ -65,8 +66,11 @@ class Breakable:
         os.close(descriptor)
 
     def mend(self) -> None:
-        """As after a restart of the machine: looked through, and mounted again."""
+        """As after a restart of the machine: looked through, and mounted again. A copy of it, for another namespace of mounts
+        may hold the broken one.
+        """
         unmount(self.folder)
+        self.image = Path(shutil.copy(self.image, self.image.with_suffix(".mended")))
         subprocess.run(["e2fsck", "-p", str(self.image)], capture_output=True, check=False)
         self.mount()
 
