@@ -66,8 +66,8 @@ class Breakable:
         os.close(descriptor)
 
     def mend(self) -> None:
-        """As after a restart of the machine: looked through, and mounted again. A copy of it, for another namespace of mounts
-        may hold the broken one.
+        """As after a restart of the machine: looked through, and mounted again. A copy of it is: another namespace of
+        mounts may hold the broken one.
         """
         unmount(self.folder)
         self.image = Path(shutil.copy(self.image, self.image.with_suffix(".mended")))
