@@ -9,7 +9,7 @@ IN := .venv/bin/python
 export HOST PORT PAPER
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run demo-desk install dev system test fuzz attacks cover sbom check fix bench wheel lock messages map clean scripts look test-faults mutate
+.PHONY: help run demo-desk install dev system test fuzz attacks cover sbom check fix bench wheel lock messages map clean scripts look test-faults mutate test-machines
 
 help: ## what can be made
 	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | sort | expand -t 16
@@ -36,6 +36,9 @@ test: dev system ## everything, on SQLite and on PostgreSQL; ARGS go to pytest
 
 test-faults: dev system ## injure a running server and audit what it acknowledged; ARGS="--long", or names of faults
 	@$(IN) -m tests.faults $(ARGS)
+
+test-machines: dev system ## nodes, a standby and nginx in network namespaces, and what breaks them; root; ARGS: names of proofs
+	@$(IN) -m tests.machines $(ARGS)
 
 fuzz: dev ## send the API what nobody means to send; ARGS=200 for more of it
 	@$(IN) -m tools.fuzz_api $(ARGS)

@@ -22,12 +22,12 @@ def text(name: str) -> str:
     return (DEPLOY / name).read_text()
 
 
-def compose() -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load(text("compose.yaml"))
+def compose(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load(text(name))
     return found
 
 
-@pytest.mark.parametrize("name", ["commonpress.service", "Containerfile"])
+@pytest.mark.parametrize("name", ["commonpress.service", "node.conf", "Containerfile"])
 def test_the_commands_in_them_are_the_programs_own(name: str) -> None:
     found = COMMAND.findall(text(name))
     assert found
@@ -45,9 +45,10 @@ def test_the_unit_is_one_systemd_takes(tmp_path: Path) -> None:
         assert wanted in lines
     if shutil.which("systemd-analyze"):
         here = re.sub(r"^(User|Group)=.*", r"\1=root", unit, flags=re.MULTILINE)
-        (tmp_path / "commonpress.service").write_text(
-            here.replace("/opt/commonpress/bin/commonpress", "/bin/true")
-        )
+        node = text("node.conf")  # one node of several: over the same unit
+        (tmp_path / "commonpress.service.d").mkdir()
+        for name, words in {"commonpress.service": here, "commonpress.service.d/node.conf": node}.items():
+            (tmp_path / name).write_text(words.replace("/opt/commonpress/bin/commonpress", "/bin/true"))
         done = subprocess.run(
             ["systemd-analyze", "verify", str(tmp_path / "commonpress.service")],
             capture_output=True,
@@ -68,26 +69,28 @@ def test_the_container_is_nobodys_root_and_is_asked_how_it_is() -> None:
         assert all((ROOT / name).exists() for name in copied.split())
 
 
-def test_the_composition_names_settings_and_services_there_are() -> None:
-    services = compose()["services"]
+@pytest.mark.parametrize("name", ["compose.yaml", "compose-node.yaml"])
+def test_the_composition_names_settings_and_services_there_are(name: str) -> None:
+    services = compose(name)["services"]
     for service in services.values():
         waited = service.get("depends_on", [])
         assert set(waited) <= set(services)
         assert service["restart"] == "unless-stopped"
         for volume in service["volumes"]:
             source = volume.split(":")[0]
-            assert source in compose()["volumes"] or (DEPLOY / source).exists()
+            assert source in compose(name)["volumes"] or (DEPLOY / source).exists()
     paper = services["paper"]
     assert paper["read_only"] is True
     assert paper["cap_drop"] == ["ALL"]
     known = (ROOT / "docs" / "operating" / "README.md").read_text()
-    for name in [*paper["environment"], *re.findall(r"COMMONPRESS_\w+", text("commonpress.service"))]:
-        assert f"`{name}`" in known
+    for each in [*paper["environment"], *re.findall(r"COMMONPRESS_\w+", text("commonpress.service"))]:
+        assert f"`{each}`" in known
 
 
-def test_nginx_takes_its_recipe(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["nginx.conf", "nginx-many.conf"])
+def test_nginx_takes_its_recipe(name: str, tmp_path: Path) -> None:
     """With a certificate that is here; where nginx is not, only what must stand in it is looked for."""
-    recipe = text("nginx.conf")
+    recipe = text(name)
     for wanted in (
         "X-Forwarded-For",
         "X-Forwarded-Proto",
@@ -110,6 +113,6 @@ def test_nginx_takes_its_recipe(tmp_path: Path) -> None:
         assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("name", ["nginx.conf", "Caddyfile"])
+@pytest.mark.parametrize("name", ["nginx.conf", "nginx-many.conf", "Caddyfile"])
 def test_no_proxy_hands_on_what_is_for_watchers(name: str) -> None:
     assert re.search(r"/-/.{0,20}\n.{0,30}404", text(name))

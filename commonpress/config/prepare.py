@@ -7,15 +7,18 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
+from commonpress.config import one_node
 from commonpress.engines.lib import planner
 from commonpress.interfaces.transfer.upgrade.apply import apply, due
 
 
 def prepare() -> None:
     """Migrate when there is something to migrate, collect static files when any changed. Raises ``UpgradeProblem``."""
-    if migrations := due():
-        apply(migrations)
-        planner.look()
+    if due():
+        with one_node.alone():
+            if migrations := due():  # another node that starts may have done them meanwhile
+                apply(migrations)
+                planner.look()
     stamp = Path(settings.STATIC_ROOT) / ".stamp"
     fingerprint = static_fingerprint()
     if not stamp.exists() or stamp.read_text() != fingerprint:

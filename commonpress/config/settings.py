@@ -126,7 +126,11 @@ def database() -> dict[str, Any]:
         found["OPTIONS"] = SQLITE_OPTIONS
         found["CONN_MAX_AGE"] = None  # opening one costs more than a story page's queries
     else:
-        found["OPTIONS"] = {**POSTGRES_OPTIONS, **found.get("OPTIONS", {})}
+        given: dict[str, Any] = found.get("OPTIONS", {})
+        hosts = str(given.get("host") or found["HOST"]).count(",") + 1
+        # Those before the primary may say nothing, and take two seconds each.
+        pool = {**POSTGRES_OPTIONS["pool"], "timeout": 2 * hosts + (0.5 if hosts > 1 else 0)}
+        found["OPTIONS"] = {**POSTGRES_OPTIONS, "pool": pool, **given}
         found["CONN_HEALTH_CHECKS"] = (
             True  # a server that was started again has none of the pool's connections
         )

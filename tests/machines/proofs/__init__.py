@@ -1,0 +1,1 @@
+"""One module a proof, each with ``run(is_long) -> list[Verdict]``."""
