@@ -62,6 +62,7 @@ def judged(name: str, stand: Stand, load: Load, injured: tuple[float, float], ba
         "kept pages during it": f"{sum(one.status == 200 for one in reads)} of {len(reads)}",
         "writes during it": shares(during, but=("read", "search", "private")),
         "last answers": last(load),
+        "by kind": {kind: audit[kind] for kind in KINDS},
         "seconds until all is well again": None if back is None else round(back, 1),
     }
     verdict.must(not verdict.figures["lost"], "acknowledged writes were lost")
