@@ -16,6 +16,7 @@ TICKS = os.sysconf("SC_CLK_TCK")
 CONNECTIONS = 16
 ROUNDS = 3
 SECONDS = 4
+WARM_UP_SECONDS = 3
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,9 @@ def in_turn(targets: Mapping[str, Target]) -> dict[str, Measured]:
 
 
 def warm(target: Target) -> Measured:
-    """First a second that is not counted: after the others' turns all our counters are due, under load they are not."""
-    wrk(target, 1)
+    """First some seconds that are not counted: after the others' turns all our counters are due at once, under load they
+    come due one after the other."""
+    wrk(target, WARM_UP_SECONDS)
     return wrk(target)
 
 
