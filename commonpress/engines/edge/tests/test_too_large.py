@@ -20,7 +20,9 @@ def test_a_request_is_marked_without_its_body(monkeypatch: pytest.MonkeyPatch) -
     found = environ(b"words", {})
     assert found[too_large.MARK] is True
     assert found["wsgi.input"].read() == b""
-    small = environ(b"abc", {"commonpress.too_large": "1", "commonpress-too-large": "1"})
+    small = environ(
+        b"abc", {"content-length": "3", "commonpress.too_large": "1", "commonpress-too-large": "1"}
+    )
     assert too_large.MARK not in small
     assert small["wsgi.input"].read() == b"abc"
 

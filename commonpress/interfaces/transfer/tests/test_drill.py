@@ -219,7 +219,7 @@ def test_a_night_that_fails_is_told_to_the_owner_in_their_language(
     row = night.work(home.parent / "backups", "", home=home, keep=14)
     assert "no backup could be made" in row.trouble
     letter = Letter.objects.get()
-    assert (letter.to, letter.subject) == (owner.email, "Copia de rezervă de azi-noapte nu este dovedită")
+    assert (letter.to, letter.subject) == (owner.email, "Copia de rezervă de azi-noapte nu este verificată")
     assert row.trouble in letter.words
     assert is_red()
 

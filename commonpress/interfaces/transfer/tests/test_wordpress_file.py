@@ -98,8 +98,8 @@ from commonpress.interfaces.transfer.report import Report
 from commonpress.interfaces.transfer.wordpress.body import convert
 from commonpress.interfaces.transfer.wordpress.read import records
 from commonpress.interfaces.transfer.wordpress.records import Item
-from commonpress.interfaces.transfer.wordpress.site import survey
-site = survey(Path(sys.argv[1]), Report(), lambda count: None)
+from commonpress.interfaces.transfer.wordpress.site import Source, survey
+site = survey(Path(sys.argv[1]), Report(), lambda count: None, Source())
 for record in records(Path(sys.argv[1])):
     if isinstance(record, Item):
         convert(record, site)
