@@ -3,8 +3,8 @@
 python -m tools.mutate                     some places of every file below
 python -m tools.mutate peers public --all  every place of some files
 
-Each mutant lives in a process of its own: the finder below gives Python the broken source, no file is changed, and Django is started
-once for all of them.
+Each mutant lives in a process of its own: the finder below gives Python the broken source, no file is changed, and
+Django is started once for all of them.
 """
 
 import ast
