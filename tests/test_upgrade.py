@@ -30,7 +30,7 @@ def environment(transactional_db: None) -> Iterator[dict[str, str]]:
     kept = {
         name: value for name, value in os.environ.items() if not name.startswith(("COMMONPRESS_", "DJANGO_"))
     }
-    with room_in_the_database() as address:
+    with room_in_the_database("paper") as address:
         database = {"COMMONPRESS_DATABASE_URL": address} if address else {}
         yield {**kept, **database, "PYTHONPATH": str(ROOT),
                "COMMONPRESS_STATIC_STORAGE": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # fmt: skip

@@ -128,14 +128,14 @@ def run(words: list[str], given: dict[str, str]) -> str:
 
 
 @contextmanager
-def room_in_the_database() -> Iterator[str]:
-    """The address of an empty schema beside the paper's own, gone afterwards; nothing on SQLite."""
+def room_in_the_database(what: str = "drill") -> Iterator[str]:
+    """The address of an empty schema beside the paper's own, gone afterwards; nothing on SQLite. ``what`` is it for?"""
     if connection.vendor != "postgresql":
         yield ""
         return
-    name = f"drill_{secrets.token_hex(6)}"
+    name = f"{what}_{secrets.token_hex(6)}"
     with connection.cursor() as cursor:
-        for left in leftovers(cursor):
+        for left in leftovers(cursor, what):
             cursor.execute(f"DROP SCHEMA {connection.ops.quote_name(left)} CASCADE")
         cursor.execute(f"CREATE SCHEMA {name}")
     try:
@@ -145,9 +145,9 @@ def room_in_the_database() -> Iterator[str]:
             cursor.execute(f"DROP SCHEMA {name} CASCADE")
 
 
-def leftovers(cursor: Any) -> list[str]:
-    """Schemas of drills that were killed: two never run at once in one place."""
-    cursor.execute("SELECT nspname FROM pg_namespace WHERE nspname ~ '^drill_[0-9a-f]{12}$'")
+def leftovers(cursor: Any, what: str = "drill") -> list[str]:
+    """Schemas of what was killed: two for the same thing never stand at once in one place."""
+    cursor.execute("SELECT nspname FROM pg_namespace WHERE nspname ~ %s", [f"^{what}_[0-9a-f]{{12}}$"])
     return [name for (name,) in cursor.fetchall()]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from commonpress.interfaces.transfer.backup import sqlite
+from commonpress.interfaces.transfer.backup import postgres, sqlite
 from commonpress.interfaces.transfer.backup.drill import room_in_the_database, run
 from commonpress.interfaces.transfer.backup.make import scratch
 from commonpress.interfaces.transfer.backup.problem import BackupProblem
@@ -47,7 +47,7 @@ def copy(home: Path) -> Iterator[str]:
             sqlite.copied(Path(connection.settings_dict["NAME"]), folder / sqlite.FILE)
             yield f"sqlite:///{folder / sqlite.FILE}"
         return
-    with room_in_the_database() as address:
+    with room_in_the_database("trial") as address:
         schema = address.rpartition("currentSchema=")[2].partition("&")[0]
         fill(schema)
         yield address
@@ -68,6 +68,7 @@ def fill(schema: str) -> None:
             )
             cursor.execute(f"INSERT INTO {like} SELECT * FROM {quoted(ours)}.{quoted(name)}")  # noqa: S608 (our schema)
         cursor.execute(f"SET LOCAL search_path TO {quoted(schema)}")
+        postgres.put_sequences_right(cursor)
         for table, name, definition, _ in constraints:
             cursor.execute(f"ALTER TABLE {quoted(table)} ADD CONSTRAINT {quoted(name)} {definition}")
         for (definition,) in indexes:
