@@ -17,31 +17,32 @@ State = Flag.State
 def dismiss(thing: Flaggable, *, words: str = "", by: Member) -> Decision | None:
     """Leave what was flagged as it is; its author is told. Answers nothing when no flag was open. Raises ``Refused``."""
     must_edit(by)
-    settled = settle(thing.subject, State.DISMISSED)
-    if not settled:
+    found = open_flags(thing.subject)
+    if not found:
         return None
-    facts = {"flags": len(settled)}
+    facts = {"flags": len(found)}
     record("flag.dismissed", thing.subject, by=by.subject, facts=facts)
     author, action = first_author(thing), Decision.Action.FLAG_DISMISSED
     decision = decided(thing.subject, author, action, rule="editor", words=words, facts=facts, by=by)
-    Flag.objects.filter(pk__in=settled).update(settled_by=decision)
+    settle(found, State.DISMISSED, decision)
     return decision
 
 
-def uphold(subject: str) -> int:
-    """Close the open flags on something that was just taken back because of them, in the caller's transaction."""
-    settled = settle(subject, State.UPHELD)
-    if settled:
-        Flag.objects.filter(pk__in=settled).update(settled_by=standing_decisions(subject).first())
-    return len(settled)
+@transaction.atomic
+def uphold(subject: str) -> None:
+    """Close the open flags on something that was just taken back because of them."""
+    if found := open_flags(subject):
+        settle(found, State.UPHELD, standing_decisions(subject).first())
 
 
-def settle(subject: str, state: str) -> list[int]:
-    """The numbers of the flags that were open until now."""
-    flags = Flag.objects.select_for_update().filter(subject=subject, state=State.OPEN)
-    found = list(flags.values_list("pk", flat=True))
-    Flag.objects.filter(pk__in=found).update(state=state)
-    return found
+def open_flags(subject: str) -> list[int]:
+    """Their numbers; they are this transaction's until it ends."""
+    found = Flag.objects.select_for_update().filter(subject=subject, state=State.OPEN)
+    return list(found.values_list("pk", flat=True))
+
+
+def settle(flags: list[int], state: str, decision: Decision | None) -> None:
+    Flag.objects.filter(pk__in=flags).update(state=state, settled_by=decision)
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from commonpress.domain.sponsors.models import Campaign, Creative
+from commonpress.domain.sponsors.models import Creative
 from commonpress.engines.lib import clock
 from commonpress.engines.media import guard
 from commonpress.engines.media.models import Picture, Use
@@ -18,11 +18,16 @@ def noted(creative: Creative) -> None:
 
 def show_started() -> int:
     """Open what has begun to fly since the last look; answers how many. One query when nothing has."""
-    waiting = Use.objects.filter(subject__startswith=PREFIX, is_open=False).values_list("subject", flat=True)
-    started = flying(frozenset(waiting))
-    for creative in started:
-        if creative.picture:
-            guard.show(creative.subject, [guard.stem_of(creative.picture.name)])
+    closed = Use.objects.filter(subject__startswith=PREFIX, is_open=False)
+    waiting = set(closed.values_list("subject", "picture"))  # a picture that was replaced may wait for ever
+    flown = flying(frozenset(subject for subject, _ in waiting))
+    started = [
+        (creative.subject, creative.picture.name)
+        for creative in flown
+        if creative.picture and (creative.subject, creative.picture.pk) in waiting
+    ]
+    for subject, name in started:
+        guard.show(subject, [guard.stem_of(name)])
     return len(started)
 
 
@@ -36,5 +41,5 @@ def flying(subjects: frozenset[str]) -> list[Creative]:
     numbers = [int(name.removeprefix(PREFIX)) for name in subjects if name.startswith(PREFIX)]
     if not numbers:
         return []
-    begun = Campaign.objects.filter(starts_at__lte=clock.now())
-    return list(Creative.objects.filter(pk__in=numbers, campaign__in=begun).select_related("picture"))
+    begun = Creative.objects.filter(pk__in=numbers, campaign__starts_at__lte=clock.now())
+    return list(begun.select_related("picture"))

@@ -68,3 +68,12 @@ def test_a_picture_that_was_only_tried_stays_shut() -> None:
     picture = kept()
     pictured.show_started()
     assert seen(picture) == 404
+
+
+def test_one_that_was_replaced_before_the_flight_keeps_nobody_busy() -> None:
+    first, second = kept(), kept(320)
+    made = campaign(first, starts=1)
+    creative.change(made.creatives.get(), card(picture=second))
+    with clock.frozen(made.starts_at):
+        assert (pictured.show_started(), pictured.show_started()) == (1, 0)
+        assert (seen(first), seen(second)) == (404, 200)
