@@ -34,7 +34,8 @@ system: ## Chromium, PostgreSQL and gettext from Debian, when root
 test: dev system ## everything, on SQLite and on PostgreSQL; ARGS go to pytest
 	@$(IN) -m tools.test $(ARGS)
 
-test-faults: dev system ## injure a running server and audit what it acknowledged; ARGS="--long", or names of faults
+test-faults: dev ## injure a running server and audit what it acknowledged; ARGS="--long", or names of faults
+	@$(IN) -m tools.system faults
 	@$(IN) -m tests.faults $(ARGS)
 
 test-machines: dev system ## nodes, a standby and nginx in network namespaces, and what breaks them; root; ARGS: names of proofs

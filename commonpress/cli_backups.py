@@ -1,21 +1,21 @@
 """The commands of backups: make one, put one back, prove that the newest can be put back."""
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from commonpress.config.progress import bar
-from commonpress.shell import fail, needs_paper, start
+from commonpress.shell import fail, needs_paper, start, told_of
 
 if TYPE_CHECKING:
     from commonpress.interfaces.transfer.backup.bucket import Destination
     from commonpress.interfaces.transfer.models import Drill
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
+HERE = Path()
 DESTINATION = click.argument("destination", metavar="[DEST]", required=False)
 PAPER = click.option("--paper", "folder", type=FOLDER, default=Path(), help="The paper's folder.")
 KEY_FILE = click.option(
@@ -130,8 +130,8 @@ def started(folder: Path) -> None:
     start(folder)
 
 
-def named(destination: str) -> "Destination":
-    return destination if destination.startswith("s3://") else Path(destination).resolve()
+def named(destination: str, beside: Path = HERE) -> "Destination":
+    return destination if destination.startswith("s3://") else (beside / destination).resolve()
 
 
 def wanted(destination: str | None) -> "Destination":
@@ -143,10 +143,7 @@ def wanted(destination: str | None) -> "Destination":
             "where to? Name a folder or s3://bucket/prefix: commonpress backup DEST, or set"
             " COMMONPRESS_BACKUP_TO=… in paper.env."
         )
-    if destination:
-        return named(destination)
-    away = settings.BACKUP_TO.startswith("s3://")
-    return settings.BACKUP_TO if away else (settings.HOME / settings.BACKUP_TO).resolve()
+    return named(destination) if destination else named(settings.BACKUP_TO, settings.HOME)
 
 
 def key(file: Path | None) -> str:
@@ -172,18 +169,7 @@ def report(row: "Drill") -> None:
     )
 
 
-@contextmanager
-def told() -> Iterator[None]:
-    """Problems an operator can mend end the command with their remedy."""
+def told() -> AbstractContextManager[None]:
     from commonpress.interfaces.transfer.backup.problem import BackupProblem
 
-    try:
-        yield
-    except BackupProblem as problem:
-        fail(str(problem))
-    except OSError as problem:
-        fail(
-            f"{problem.strerror}: {problem.filename}. Check the disk and who may write there."
-            if problem.strerror
-            else str(problem)
-        )
+    return told_of(BackupProblem)

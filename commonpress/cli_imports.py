@@ -1,17 +1,13 @@
 """The commands that bring in another system's stories, and those of a whole paper's archive."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from commonpress.config.progress import bar
-from commonpress.shell import fail, needs_paper, prepare, start
-
-if TYPE_CHECKING:
-    from commonpress.interfaces.transfer.report import Report
+from commonpress.shell import needs_paper, prepare, start, told_of
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 PAPER = click.option(
@@ -79,12 +75,7 @@ def archive(file: Path, folder: Path) -> None:
 def wordpress(file: Path, folder: Path, report_file: Path | None, *, dry_run: bool, media: bool) -> None:
     """Import a WordPress export (WXR 1.0-1.2). May be stopped and repeated: nothing comes in twice."""
     begun(folder)
-    from commonpress.interfaces.transfer.wordpress.run import run
-
-    def bring(progress: Callable[..., None]) -> "Report":
-        return run(file, by=None, dry_run=dry_run, fetch_media=media, progress=progress)
-
-    brought(bring, file.name, report_file)
+    brought(file, file.name, report_file, dry_run=dry_run, fetch_media=media)
 
 
 @bring_in.command()
@@ -102,16 +93,10 @@ def ghost(
     """Import a Ghost export (JSON). May be stopped and repeated: nothing comes in twice."""
     begun(folder)
     from commonpress.interfaces.transfer.ghost.read import Export
-    from commonpress.interfaces.transfer.wordpress.run import run
     from commonpress.interfaces.transfer.wordpress.site import Source
 
     source = Source("ghost", Export(site).records)
-    fetch = media and bool(site)
-
-    def bring(progress: Callable[..., None]) -> "Report":
-        return run(file, by=None, dry_run=dry_run, fetch_media=fetch, progress=progress, source=source)
-
-    brought(bring, file.name, report_file)
+    brought(file, file.name, report_file, dry_run=dry_run, fetch_media=media and bool(site), source=source)
 
 
 @bring_in.command()
@@ -124,15 +109,10 @@ def feed(feed: str, folder: Path, report_file: Path | None, *, dry_run: bool, me
     """Import what an RSS or Atom feed holds. May be repeated: nothing comes in twice."""
     begun(folder)
     from commonpress.interfaces.transfer.feed.read import Feed
-    from commonpress.interfaces.transfer.wordpress.run import run
     from commonpress.interfaces.transfer.wordpress.site import Source
 
     source = Source("feed", Feed(feed).records)
-
-    def bring(progress: Callable[..., None]) -> "Report":
-        return run(feed, by=None, dry_run=dry_run, fetch_media=media, progress=progress, source=source)
-
-    brought(bring, feed, report_file)
+    brought(feed, feed, report_file, dry_run=dry_run, fetch_media=media, source=source)
 
 
 def begun(folder: Path) -> None:
@@ -141,27 +121,18 @@ def begun(folder: Path) -> None:
     prepare()
 
 
-def brought(bring: Callable[[Callable[..., None]], "Report"], name: str, report_file: Path | None) -> None:
+def brought(path: Path | str, name: str, report_file: Path | None, **how: Any) -> None:
+    from commonpress.interfaces.transfer.wordpress.run import run
+
     with told(), bar(f"Reading {name}") as progress:
-        report = bring(progress)
+        report = run(path, by=None, progress=progress, **how)
     click.echo(report.as_text())
     if report_file:
         report_file.write_text(report.as_json(), encoding="utf-8")
         click.echo(f"The report, item by item: {report_file}")
 
 
-@contextmanager
-def told() -> Iterator[None]:
-    """Problems an operator can mend end the command with their remedy."""
+def told() -> AbstractContextManager[None]:
     from commonpress.interfaces.transfer.problem import ImportProblem
 
-    try:
-        yield
-    except ImportProblem as problem:
-        fail(str(problem))
-    except OSError as problem:
-        fail(
-            f"{problem.strerror}: {problem.filename}. Check the disk and who may write there."
-            if problem.strerror
-            else str(problem)
-        )
+    return told_of(ImportProblem)

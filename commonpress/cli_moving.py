@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from commonpress.cli_imports import told
+from commonpress.cli_imports import PAPER, begun, told
 from commonpress.config.progress import bar
 from commonpress.shell import fail, needs_paper, prepare, start
 
@@ -16,9 +16,7 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.argument("archive", type=click.Path(path_type=Path, dir_okay=False))
 def export(folder: Path, archive: Path) -> None:
     """Write everything in PAPER into one open ARCHIVE (a tar); also while the paper is served."""
-    needs_paper(folder)
-    start(folder)
-    prepare()
+    begun(folder)
     from commonpress.interfaces.transfer.archive.write import export as verb
 
     with told(), bar("Writing") as progress:
@@ -33,7 +31,7 @@ def export(folder: Path, archive: Path) -> None:
 
 
 @click.command()
-@click.option("--paper", "folder", type=FOLDER, default=Path(), help="The paper's folder.")
+@PAPER
 @click.option(
     "--to", "address", default="", help="Address of another, empty database: postgres://… or sqlite:///…"
 )
@@ -42,9 +40,7 @@ def move(folder: Path, address: str, bucket: str) -> None:
     """Copy the paper into another database, or its pictures into a bucket, and compare. Stop the paper first."""
     if not address and not bucket:
         fail("where to? Say --to postgres://… or --media s3://…")
-    needs_paper(folder)
-    start(folder)
-    prepare()
+    begun(folder)
     if address:
         move_database(address, folder)
     if bucket:

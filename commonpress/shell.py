@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
@@ -11,6 +13,21 @@ import click
 def fail(message: str) -> NoReturn:
     click.echo(f"commonpress: {message}", err=True)
     sys.exit(1)
+
+
+@contextmanager
+def told_of(problem: type[Exception]) -> Iterator[None]:
+    """Problems an operator can mend, and the disk's, end the command with their remedy."""
+    try:
+        yield
+    except problem as found:
+        fail(str(found))
+    except OSError as found:
+        fail(
+            f"{found.strerror}: {found.filename}. Check the disk and who may write there."
+            if found.strerror
+            else str(found)
+        )
 
 
 def needs_paper(folder: Path) -> None:

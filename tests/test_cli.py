@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults.stand import descendants, is_running
+
 SECONDS = 60  # for one command on a busy machine
 
 
@@ -162,19 +164,10 @@ def wait_for(url: str, seconds: float = SECONDS) -> str:
             time.sleep(0.1)
 
 
-def children(pid: int) -> list[int]:
-    """Of all its threads: the errand worker may have been started again by the keeper's."""
-    return [
-        int(n)
-        for task in Path(f"/proc/{pid}/task").iterdir()
-        for n in (task / "children").read_text().split()
-    ]
-
-
 def test_ctrl_c_ends_the_server_and_all_its_children(server: tuple[subprocess.Popen[str], str]) -> None:
     process, url = server
     assert "The Harbour" in wait_for(url)
-    born = children(process.pid)
+    born = descendants(process.pid)
     assert len(born) == 2
     process.send_signal(signal.SIGINT)
     out, _ = process.communicate(timeout=30)
@@ -188,31 +181,24 @@ def test_a_killed_child_is_replaced_and_the_site_answers_again(
     server: tuple[subprocess.Popen[str], str],
 ) -> None:
     process, url = server
-    for pid in (before := children(process.pid)):
+    for pid in (before := descendants(process.pid)):
         os.kill(pid, signal.SIGKILL)
     end = time.monotonic() + 30
-    while len(set(children(process.pid)) - set(before)) < 2 and time.monotonic() < end:
+    while len(set(descendants(process.pid)) - set(before)) < 2 and time.monotonic() < end:
         time.sleep(0.1)
     assert "The Harbour" in wait_for(url)
-    assert len(set(children(process.pid)) - set(before)) >= 2
+    assert len(set(descendants(process.pid)) - set(before)) >= 2
 
 
 def test_no_child_outlives_a_killed_parent(server: tuple[subprocess.Popen[str], str]) -> None:
     process, _url = server
-    born = children(process.pid)
+    born = descendants(process.pid)
     process.kill()
     process.wait()
     end = time.monotonic() + 20
-    while any(alive(pid) for pid in born) and time.monotonic() < end:
+    while any(is_running(pid) for pid in born) and time.monotonic() < end:
         time.sleep(0.1)
-    assert not any(alive(pid) for pid in born)
-
-
-def alive(pid: int) -> bool:
-    try:
-        return " Z " not in Path(f"/proc/{pid}/stat").read_text()
-    except FileNotFoundError:
-        return False
+    assert not any(is_running(pid) for pid in born)
 
 
 def test_a_taken_port_is_named_before_anything_starts(paper: Path) -> None:

@@ -1,6 +1,5 @@
 """An upgrade of a served paper: tried on a copy, done under load, and a failed one that changes nothing."""
 
-import os
 import socket
 import subprocess
 import sys
@@ -17,6 +16,7 @@ from commonpress.interfaces.transfer.backup.drill import room_in_the_database
 from commonpress.interfaces.transfer.upgrade import preflight
 from commonpress.interfaces.transfer.upgrade.measure import Step
 from tests.newer import ROOT, Readers, break_it, written_to
+from tests.site.paper import inherited
 
 
 @pytest.fixture
@@ -27,12 +27,9 @@ def newer(tmp_path: Path) -> Path:
 @pytest.fixture
 def environment(transactional_db: None) -> Iterator[dict[str, str]]:
     """Of the version before; on PostgreSQL with an empty schema of its own."""
-    kept = {
-        name: value for name, value in os.environ.items() if not name.startswith(("COMMONPRESS_", "DJANGO_"))
-    }
     with room_in_the_database("paper") as address:
         database = {"COMMONPRESS_DATABASE_URL": address} if address else {}
-        yield {**kept, **database, "PYTHONPATH": str(ROOT),
+        yield {**inherited(), **database, "PYTHONPATH": str(ROOT),
                "COMMONPRESS_STATIC_STORAGE": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # fmt: skip
 
 

@@ -79,7 +79,8 @@ def test_waiting_migrations_are_looked_for_until_none_waits(
 ) -> None:
     monkeypatch.setattr(watch.Known, "is_migrated", False)
     monkeypatch.setattr(
-        "django.db.migrations.executor.MigrationExecutor.migration_plan", lambda *_: ["one", "two"]
+        "django.db.migrations.executor.MigrationExecutor.migration_plan",
+        lambda *_: [("one", False), ("two", False)],
     )
     assert watch.waiting_migrations() == 2
     monkeypatch.setattr("django.db.migrations.executor.MigrationExecutor.migration_plan", lambda *_: [])

@@ -13,8 +13,7 @@ import importlib.util
 import os
 import signal
 import sys
-from collections.abc import Iterator, Sequence
-from copy import deepcopy
+from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
 
@@ -52,10 +51,10 @@ def main(arguments: Sequence[str]) -> int:
     chosen = [path for path in FILES if not names(arguments) or Path(path).stem in names(arguments)]
     noticed = tried = 0
     for path in chosen:
-        places = list(spread(mutants(path), "--all" in arguments))
-        survived = [where for where, source in places if not is_noticed(path, source)]
-        noticed, tried = noticed + len(places) - len(survived), tried + len(places)
-        print(f"{path}: {len(places) - len(survived)} of {len(places)} noticed", flush=True)
+        found = [mutant(path, number) for number in places(path, all_of_them="--all" in arguments)]
+        survived = [where for where, source in found if not is_noticed(path, source)]
+        noticed, tried = noticed + len(found) - len(survived), tried + len(found)
+        print(f"{path}: {len(found) - len(survived)} of {len(found)} noticed", flush=True)
         for where in survived:
             print(f"    not noticed: {where}", flush=True)
     score = 100 * noticed / max(tried, 1)
@@ -67,23 +66,24 @@ def names(arguments: Sequence[str]) -> set[str]:
     return {each for each in arguments if not each.startswith("--")}
 
 
-def spread(found: Iterator[tuple[str, str]], all_of_them: bool) -> list[tuple[str, str]]:
-    every = list(found)
-    step = 1 if all_of_them else max(1, -(-len(every) // PLACES))
-    return every[::step]
+def places(path: str, *, all_of_them: bool) -> list[int]:
+    """Numbers of the nodes that can be broken, spread evenly."""
+    found = [number for number, node in enumerate(list(ast.walk(parsed(path)))) if broken(node)]
+    return found[:: 1 if all_of_them else max(1, -(-len(found) // PLACES))]
 
 
-def mutants(path: str) -> Iterator[tuple[str, str]]:
+def mutant(path: str, number: int) -> tuple[str, str]:
     """Where, and the whole source with that one place changed."""
-    tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
-    count = sum(1 for _ in ast.walk(tree))
-    for number in range(count):
-        changed = deepcopy(tree)
-        node = next(node for at, node in enumerate(ast.walk(changed)) if at == number)
-        before = ast.unparse(node) if isinstance(node, ast.expr) else ""
-        if broken(node):
-            where = f"line {getattr(node, 'lineno', 0)}: {before or type(node).__name__}"
-            yield where, ast.unparse(ast.fix_missing_locations(changed))
+    tree = parsed(path)
+    node = list(ast.walk(tree))[number]
+    before = ast.unparse(node) if isinstance(node, ast.expr) else ""
+    broken(node)
+    where = f"line {getattr(node, 'lineno', 0)}: {before or type(node).__name__}"
+    return where, ast.unparse(ast.fix_missing_locations(tree))
+
+
+def parsed(path: str) -> ast.Module:
+    return ast.parse((ROOT / path).read_text(encoding="utf-8"))
 
 
 def broken(node: ast.AST) -> bool:

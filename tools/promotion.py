@@ -50,7 +50,7 @@ def main() -> None:
 
 def fitting() -> Iterable[tuple[bool, str, str]]:
     """The texts written for this, in an order drawn by lot."""
-    found = [text for language in ("en", "ro") for text in held.read(held.FOLDER / f"fit.{language}.txt")]
+    found = held.texts("fit")
     random.Random(SEED).shuffle(found)
     return [(kind != "h", headline, body) for kind, headline, body in found]
 

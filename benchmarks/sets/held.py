@@ -25,17 +25,21 @@ LINK = re.compile(r"\[([^\]]+)\]\((https?://[^)\s]+)\)")
 def held() -> tuple[Item, ...]:
     """In an order drawn by lot; the same every time."""
     chance = random.Random(SEED)
-    texts = [text for language in ("en", "ro") for text in read(FOLDER / f"held.{language}.txt")]
-    chance.shuffle(texts)
-    return tuple(item(number, *text, chance) for number, text in enumerate(texts))
+    found = texts("held")
+    chance.shuffle(found)
+    return tuple(item(number, *text, chance) for number, text in enumerate(found))
 
 
 @cache
 def fitted() -> tuple[Item, ...]:
     """What the program's weights come from, as another filter would be taught it."""
     chance = random.Random(SEED)
-    texts = [text for language in ("en", "ro") for text in read(FOLDER / f"fit.{language}.txt")]
-    return tuple(item(FITTED + number, *text, chance) for number, text in enumerate(texts))
+    return tuple(item(FITTED + number, *text, chance) for number, text in enumerate(texts("fit")))
+
+
+def texts(name: str) -> list[tuple[str, str, str]]:
+    """Of both languages, as ``read`` gives them."""
+    return [text for language in ("en", "ro") for text in read(FOLDER / f"{name}.{language}.txt")]
 
 
 def read(path: Path) -> list[tuple[str, str, str]]:

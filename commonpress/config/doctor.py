@@ -10,7 +10,6 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
 
 from commonpress.config.env import HOME
 
@@ -62,8 +61,9 @@ def key() -> Iterator[Finding]:
 
 
 def database() -> Iterator[Finding]:
-    executor = MigrationExecutor(connection)
-    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    from commonpress.interfaces.transfer.upgrade.apply import due
+
+    waiting = due()
     if waiting:
         yield Finding(
             f"{len(waiting)} migrations are waiting",

@@ -15,6 +15,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from commonpress.config.env import HOME
+from commonpress.engines.edge import figures
 from commonpress.engines.events import signs
 from commonpress.engines.events.models import Errand
 from commonpress.engines.lib import clock, numbers
@@ -139,8 +140,8 @@ def disk() -> Iterator[Line]:
 
 def memory() -> Iterator[Line]:
     name = _("Pages in memory")
-    hits = tally.total("kept 2xx") + tally.total("kept 3xx")
-    asked = hits + sum(tally.total(f"made {status}") for status in ("2xx", "3xx", "4xx", "5xx"))
+    hits = figures.hits()
+    asked = hits + figures.misses()
     if asked < FEW:
         yield Line(name, State.UNKNOWN, _("Too few pages were asked for since the start to say."))
         return

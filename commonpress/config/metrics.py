@@ -25,12 +25,14 @@ from prometheus_client.registry import Collector
 
 from commonpress import __version__
 from commonpress.config.env import HOME
+from commonpress.engines.edge import figures
 from commonpress.engines.events import log as events
 from commonpress.engines.events import signs
 from commonpress.engines.events.models import Errand
 from commonpress.engines.lib import clock
 from commonpress.engines.lib.tally import BUCKETS, CLASSES, COUNTS, KINDS, tally
 from commonpress.engines.search import folder
+from commonpress.engines.site import mail
 from commonpress.engines.site.models import Letter
 from commonpress.interfaces.transfer.backup import age
 
@@ -97,10 +99,9 @@ def histogram(name: str, called: str, words: str) -> Metric:
 
 
 def in_memory() -> Iterator[Metric]:
-    hits = tally.total("kept 2xx") + tally.total("kept 3xx")
-    yield CounterMetricFamily("commonpress_edge_hits", "Requests answered from memory", hits)
-    misses = sum(tally.total(f"made {status}") for status in CLASSES)
-    yield CounterMetricFamily("commonpress_edge_misses", "Requests that waited for a page to be made", misses)
+    yield CounterMetricFamily("commonpress_edge_hits", "Requests answered from memory", figures.hits())
+    words = "Requests that waited for a page to be made"
+    yield CounterMetricFamily("commonpress_edge_misses", words, figures.misses())
     yield gauge("edge_pages", "Pages in memory, of all workers", tally.total("pages"))
     yield gauge("edge_bytes", "Bytes of pages in memory, of all workers", tally.total("page_bytes"))
     yield gauge("requests_waiting", "Requests waiting for a thread", tally.total("waiting"))
@@ -143,7 +144,7 @@ def in_the_database() -> Iterator[Metric]:
         words = "Age of the last backup that was proved by a restore"
         yield gauge("backup_proved_age_seconds", words, standing.age.total_seconds())
     yield gauge("backup_failing", "Whether the last restore drill failed", float(standing.has_failed))
-    if sent := signs.last("mail.sent"):
+    if sent := signs.last(mail.SENT):
         yield gauge(
             "mail_last_sent_age_seconds", "Since the mail server took a letter", seconds_since(sent.at)
         )

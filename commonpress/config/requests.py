@@ -12,7 +12,7 @@ from typing import Any
 import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, ResolverMatch, resolve
 
 from commonpress.engines.edge import figures
 from commonpress.engines.edge.public import IN_FRONT
@@ -71,21 +71,31 @@ def kind_of(request: HttpRequest) -> str:
 
 def address(request: HttpRequest) -> str:
     """The path without what is secret in it, and of the question only the names of what was asked."""
-    path = without_secrets(request.path_info)
+    path = path_of(request)
     names = "&".join(sorted(request.GET))
     return f"{path}?{names}"[:LONGEST] if names else path[:LONGEST]
+
+
+def path_of(request: HttpRequest) -> str:
+    """Without what is secret in it. Where a view was asked, Django has found the route already."""
+    if found := request.resolver_match:
+        return hidden(request.path_info, found)
+    return without_secrets(request.path_info)
+
+
+def hidden(path: str, found: ResolverMatch) -> str:
+    for name, taken in found.kwargs.items():
+        if name in SECRET_PARTS:
+            path = path.replace(str(taken), HIDDEN)
+    return path
 
 
 def without_secrets(path: str) -> str:
     for way in (path, f"{path}/"):
         try:
-            found = resolve(way)
+            return hidden(path, resolve(way))
         except Resolver404:
             continue
-        taken = [str(each) for name, each in found.kwargs.items() if name in SECRET_PARTS]
-        for each in taken:
-            path = path.replace(each, HIDDEN)
-        return path
     return "/".join(HIDDEN if LOOKS_SECRET.fullmatch(each) else each for each in path.split("/"))
 
 
@@ -99,7 +109,7 @@ class Slowest:
         ms = round(seconds * 1000)
         if len(self.known) >= MOST_SLOW and ms <= min(self.known.values()):
             return
-        path = without_secrets(request.path_info)[:LONGEST]
+        path = path_of(request)[:LONGEST]
         if ms <= self.known.get(path, 0):
             return
         worst = sorted({**self.known, path: ms}.items(), key=lambda each: -each[1])
@@ -113,6 +123,6 @@ slowest = Slowest()
 def failed(request: Any = None, **_: Any) -> None:
     """For Django's signal of an exception nobody caught: the log has it under the reference the error page shows."""
     tally.add("failures")
-    words = f"{request.method} {without_secrets(request.path_info)}" if request else "a request"
-    name = request.META.get(asked.NAME, "") if request else ""
+    words = f"{request.method} {path_of(request)}" if request else "a request"
+    name = asked.of(request.META) if request else ""
     failures.exception("%s failed", words, extra={"reference": name})

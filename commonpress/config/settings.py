@@ -12,7 +12,7 @@ from whitenoise.compress import Compressor
 from commonpress.config import logs
 from commonpress.config.accounts import *  # noqa: F403 (the settings of signing in)
 from commonpress.config.env import HOME, env
-from commonpress.engines.lib import s3
+from commonpress.engines.lib import s3, sqlite
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -99,12 +99,6 @@ TEMPLATES = [
     }
 ]
 
-SQLITE_OPTIONS: dict[str, Any] = {
-    "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
-    # FULL: in WAL mode only this makes an acknowledged write survive power loss.
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-3000; PRAGMA temp_store=MEMORY;",
-}
 # A server that is away is noticed soon and asked again soon (reconnect_timeout ends a try whose pauses only grow). The
 # milliseconds of tcp_user_timeout are for a network that is cut: nobody says so.
 POSTGRES_OPTIONS: dict[str, Any] = {
@@ -123,7 +117,7 @@ def database() -> dict[str, Any]:
         dj_database_url.parse(env.str("DATABASE_URL", f"sqlite:///{HOME / 'paper.sqlite3'}"))
     )
     if found["ENGINE"].endswith("sqlite3"):
-        found["OPTIONS"] = SQLITE_OPTIONS
+        found["OPTIONS"] = sqlite.OPTIONS
         found["CONN_MAX_AGE"] = None  # opening one costs more than a story page's queries
     else:
         given: dict[str, Any] = found.get("OPTIONS", {})

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
 
@@ -77,8 +76,9 @@ def waiting_migrations() -> int:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
         return 0
-    executor = MigrationExecutor(connection)
-    waiting = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    from commonpress.interfaces.transfer.upgrade.apply import due
+
+    waiting = len(due())
     Known.is_migrated = not waiting
     return waiting
 

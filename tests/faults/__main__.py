@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from tests.faults import kinds
@@ -31,26 +32,30 @@ def main(arguments: Sequence[str]) -> int:
     if unknown := set(chosen) - set(NAMES):
         print(f"No such fault: {', '.join(sorted(unknown))}. There is: {', '.join(NAMES)}.")
         return 2
-    report = before()
+    report = before(REPORT, "faults")
     for name in chosen:
         began = time.monotonic()
         verdicts = attempted(name, is_long)
         report["faults"] |= {one.name: written(one, name, time.monotonic() - began) for one in verdicts}
-        report["written"] = datetime.now(UTC).isoformat(timespec="seconds")
-        REPORT.parent.mkdir(parents=True, exist_ok=True)
-        REPORT.write_text(json.dumps(report, indent=2), encoding="utf-8")
+        keep(report, REPORT)
         for one in verdicts:
             tell(one)
-    return 0 if all(report["faults"][one]["passed"] for one in report["faults"]) else 1
+    return 0 if all(one["passed"] for one in report["faults"].values()) else 1
 
 
-def before() -> dict[str, Any]:
+def before(path: Path, what: str) -> dict[str, Any]:
     """What earlier runs have found stays beside it until it is found anew."""
     try:
-        report: dict[str, Any] = json.loads(REPORT.read_text(encoding="utf-8"))
+        report: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return {"machine": f"{os.cpu_count()} cores", "faults": {}}
+        return {"machine": f"{os.cpu_count()} cores", what: {}}
     return report
+
+
+def keep(report: dict[str, Any], path: Path) -> None:
+    report["written"] = datetime.now(UTC).isoformat(timespec="seconds")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(report, indent=2), encoding="utf-8")
 
 
 def attempted(name: str, is_long: bool) -> list[Verdict]:

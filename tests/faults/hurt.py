@@ -3,9 +3,7 @@
 import contextlib
 import time
 import urllib.request
-from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from pathlib import Path
 from typing import Any
 
 from tests.faults.judge import Verdict, judged
@@ -44,12 +42,3 @@ def read_all(url: str, facts: dict[str, Any]) -> None:
     for path in ["/", *(one["path"] for one in facts["stories"])]:
         with contextlib.suppress(OSError), urllib.request.urlopen(url + path, timeout=10) as answer:
             answer.read()
-
-
-@contextlib.contextmanager
-def nothing() -> Iterator[None]:
-    yield
-
-
-def tracebacks(log: Path) -> int:
-    return log.read_text(encoding="utf-8", errors="replace").count("Traceback (most recent call last)")

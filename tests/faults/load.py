@@ -78,7 +78,9 @@ class Load:
     def until_all_are_well(self, moment: float, seconds: float) -> float | None:
         """Seconds from ``moment`` until every kind was answered well again; nothing when that takes longer."""
         while time.monotonic() - moment < seconds:
-            well = {one.kind: one.at + one.seconds for one in reversed(self.since(moment)) if is_well(one)}
+            well = {
+                one.kind: one.at + one.seconds for one in reversed(self.since(moment)) if one.acknowledged
+            }
             if self.seconds.keys() - well.keys() <= self.exhausted():
                 return max(well.values(), default=moment) - moment
             time.sleep(0.05)
@@ -138,7 +140,3 @@ class Load:
             return None
         finally:
             line.close()
-
-
-def is_well(told: Told) -> bool:
-    return told.acknowledged

@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import quote
 
 from tests.faults.load import Load
-from tests.site.paper import free_port, is_open
+from tests.site.paper import free_port, inherited, is_open
 from tools.postgres import ROLE, create, die_with_parent, unprivileged, wait_until_ready
 from tools.system import find_postgres
 
@@ -73,13 +73,18 @@ class Server:
         return found
 
     def stop(self) -> None:
-        if self.process.poll() is None:
-            self.process.send_signal(signal.SIGINT)
-            try:
-                self.process.wait(STOP_LIMIT)
-            except subprocess.TimeoutExpired:
-                self.process.kill()
-                self.process.wait()
+        end(self.process, signal.SIGINT)
+
+
+def end(process: "subprocess.Popen[bytes]", how: int, seconds: float = STOP_LIMIT) -> None:
+    """By asking; after so many seconds by force."""
+    if process.poll() is None:
+        process.send_signal(how)
+        try:
+            process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
 
 def descendants(pid: int) -> list[int]:
@@ -102,19 +107,14 @@ def threads(pid: int) -> int:
     return len(list(Path(f"/proc/{pid}/task").glob("*")))
 
 
-class Paper:
-    """A folder with a paper, and what the load knows of it."""
+class Inside:
+    """What is run with a paper's own settings: filling it, auditing it."""
 
-    def __init__(self, folder: Path, database: str = "", **environment: str) -> None:
-        self.folder, self.database, self.more = folder, database, environment
-        self.beside = folder.parent  # for the log; not on a disk that is to break
+    folder: Path
+    beside: Path  # for logs and ledgers; not on a disk that is to break
 
     def environment(self) -> dict[str, str]:
-        kept = {k: v for k, v in os.environ.items() if not k.startswith(("COMMONPRESS_", "DJANGO_"))}
-        # Readers come from everywhere, as behind a proxy.
-        kept |= {"COMMONPRESS_PROXIES": "127.0.0.0/8", "COMMONPRESS_LOG_LEVEL": "WARNING"}
-        kept |= {"COMMONPRESS_STATIC_ROOT": str(static_files()), **self.more}
-        return {**kept, "COMMONPRESS_DATABASE_URL": self.database} if self.database else kept
+        raise NotImplementedError
 
     def fill(self, stories: int = 12, submissions: int = 20) -> dict[str, Any]:
         words = self.run("tests.faults.fill", str(self.folder), str(stories), str(submissions))
@@ -134,6 +134,22 @@ class Paper:
         if done.returncode:
             raise RuntimeError(f"{module} failed:\n{done.stdout[-500:]}{done.stderr[-3000:]}")
         return done.stdout
+
+
+class Paper(Inside):
+    """A folder with a paper, and what the load knows of it."""
+
+    def __init__(self, folder: Path, database: str = "", **environment: str) -> None:
+        self.folder, self.database, self.more = folder, database, environment
+        self.beside = folder.parent
+
+    def environment(self) -> dict[str, str]:
+        # Readers come from everywhere, as behind a proxy.
+        kept = {
+            **inherited(), "COMMONPRESS_PROXIES": "127.0.0.0/8", "COMMONPRESS_LOG_LEVEL": "WARNING",
+            "COMMONPRESS_STATIC_ROOT": str(static_files()), **self.more,
+        }  # fmt: skip
+        return {**kept, "COMMONPRESS_DATABASE_URL": self.database} if self.database else kept
 
     @contextlib.contextmanager
     def served(self, *options: str, **environment: str) -> Iterator[Server]:

@@ -5,17 +5,14 @@ python -m tests.machines primary seen      the named ones
 """
 
 import importlib
-import json
 import os
 import pkgutil
 import signal
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
-from typing import Any
 
-from tests.faults.__main__ import tell, written
+from tests.faults.__main__ import before, keep, tell, written
 from tests.faults.judge import Verdict
 from tests.machines import proofs
 from tests.machines.stand import ROOT
@@ -34,25 +31,14 @@ def main(arguments: Sequence[str]) -> int:
         print(f"No such proof: {', '.join(sorted(unknown))}. There is: {', '.join(NAMES)}.")
         return 2
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that nothing is left standing
-    report = before()
+    report = before(REPORT, "proofs")
     for name in chosen:
         began = time.monotonic()
         for one in attempted(name, "--long" in arguments):
             report["proofs"][one.name] = written(one, name, time.monotonic() - began)
-            report["written"] = datetime.now(UTC).isoformat(timespec="seconds")
-            REPORT.parent.mkdir(parents=True, exist_ok=True)
-            REPORT.write_text(json.dumps(report, indent=2), encoding="utf-8")
+            keep(report, REPORT)
             tell(one)
     return 0 if all(one["passed"] for one in report["proofs"].values()) else 1
-
-
-def before() -> dict[str, Any]:
-    """What earlier runs have found stays beside it until it is found anew."""
-    try:
-        report: dict[str, Any] = json.loads(REPORT.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {"machine": f"{os.cpu_count()} cores", "proofs": {}}
-    return report
 
 
 def attempted(name: str, is_long: bool) -> Iterator[Verdict]:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
+from tests.faults.stand import end
 from tests.machines.network import Network, address
 from tools.postgres import die_with_parent
 from tools.system import find_nginx
@@ -70,13 +71,7 @@ class Front:
         time.sleep(1.0)  # until its new worker listens
 
     def stop(self) -> None:
-        if self.process.poll() is None:
-            self.process.send_signal(signal.SIGTERM)
-            try:
-                self.process.wait(10)
-            except subprocess.TimeoutExpired:
-                self.process.kill()
-                self.process.wait()
+        end(self.process, signal.SIGTERM, 10)
 
 
 def without_tls(recipe: str) -> str:

@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from tests.faults.load import Load
+from tests.faults.stand import Inside, end
 from tests.machines.base import Base
 from tests.machines.front import Front
 from tests.machines.network import NETWORK, Network, address
+from tests.site.paper import inherited
 from tools.postgres import ROLE, die_with_parent
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -66,19 +67,13 @@ class Node:
             time.sleep(0.1)
         return self
 
-    def stop(self, how: int = signal.SIGTERM) -> None:
-        if self.process.poll() is None:
-            self.process.send_signal(how)
-            try:
-                self.process.wait(STOP_LIMIT)
-            except subprocess.TimeoutExpired:
-                self.process.kill()
-                self.process.wait()
+    def stop(self) -> None:
+        end(self.process, signal.SIGTERM)
 
 
-class Stand:
+class Stand(Inside):
     def __init__(self, network: Network, home: Path) -> None:
-        self.network, self.home = network, home
+        self.network, self.home, self.beside = network, home, home
         self.folder = home / "paper"
         self.more: dict[str, str] = {}
         self.nodes: dict[str, Node] = {}
@@ -87,7 +82,6 @@ class Stand:
         self.primary.ask(f'CREATE DATABASE "{ROLE}"')
 
     def environment(self) -> dict[str, str]:
-        kept = {k: v for k, v in os.environ.items() if not k.startswith(("COMMONPRESS_", "DJANGO_"))}
         ours = {
             "DATABASE_URL": DATABASE,
             "BASE_URL": URL,
@@ -98,7 +92,7 @@ class Stand:
             "LOG_LEVEL": "WARNING",
             **self.more,
         }
-        return {**kept, **{f"COMMONPRESS_{name}": value for name, value in ours.items()}}
+        return {**inherited(), **{f"COMMONPRESS_{name}": value for name, value in ours.items()}}
 
     def filled(self, stories: int, submissions: int) -> dict[str, Any]:
         """As ``fill``, once for all: the migrations of an empty database take longer than a proof."""
@@ -119,11 +113,6 @@ class Stand:
         known: dict[str, Any] = json.loads((self.folder / "facts.json").read_text())
         return known
 
-    def fill(self, stories: int, submissions: int) -> dict[str, Any]:
-        words = self.run("tests.faults.fill", str(self.folder), str(stories), str(submissions))
-        facts: dict[str, Any] = json.loads(words.splitlines()[-1])
-        return facts
-
     def follow(self) -> None:
         self.standby.copy_of(self.primary)
         self.primary.wait_for(self.standby.machine)
@@ -142,28 +131,10 @@ class Stand:
             for path in ["/", *(story["path"] for story in facts["stories"])]:
                 ask(f"{node.url}{path}", 30, {"Host": urlsplit(URL).netloc})
 
-    def audit(self, load: Load) -> dict[str, Any]:
-        ledger = load.ledger(self.home / "ledger.jsonl")
-        found: dict[str, Any] = json.loads(self.run("tests.faults.audit", str(self.folder), str(ledger)))
-        return found
-
     def inside(self, command: str, number: int = 0) -> Any:
         """A command of tests/machines/inside.py."""
         words = self.run("tests.machines.inside", str(self.folder), command, str(number))
         return json.loads(words.splitlines()[-1])
-
-    def run(self, module: str, *arguments: str) -> str:
-        done = subprocess.run(
-            [sys.executable, "-m", module, *arguments],
-            cwd=ROOT,
-            env=self.environment(),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            raise RuntimeError(f"{module} failed:\n{done.stdout[-500:]}{done.stderr[-3000:]}")
-        return done.stdout
 
     def close(self) -> None:
         for node in self.nodes.values():

@@ -70,25 +70,31 @@ def copy(english: Path, romanian: Path) -> None:
         source.backup(target)
 
 
-def run_module(module: str, folder: Path, *arguments: str) -> None:
+def run_module(module: str, folder: Path, *arguments: str) -> str:
     command = [sys.executable, "-m", module, str(folder), *arguments]
     done = subprocess.run(
         command, cwd=ROOT, env=environment(folder), capture_output=True, text=True, check=False
     )
     if done.returncode:
         raise RuntimeError(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}")
+    return done.stdout
 
 
 def environment(folder: Path) -> dict[str, str]:
     """The operator's environment: nothing of the tests' own settings but the database."""
-    inherited = {
-        key: value for key, value in os.environ.items() if not key.startswith(("COMMONPRESS_", "DJANGO_"))
-    }
-    inherited["COMMONPRESS_MEDIA_ROOT"] = str((folder.parent / "media").resolve())
-    inherited["COMMONPRESS_STATIC_ROOT"] = str(folder.parent / "static")
+    found = inherited()
+    found["COMMONPRESS_MEDIA_ROOT"] = str((folder.parent / "media").resolve())
+    found["COMMONPRESS_STATIC_ROOT"] = str(folder.parent / "static")
     if on_postgres():
-        inherited["COMMONPRESS_DATABASE_URL"] = database_url(folder.name)
-    return inherited
+        found["COMMONPRESS_DATABASE_URL"] = database_url(folder.name)
+    return found
+
+
+def inherited() -> dict[str, str]:
+    """Our own environment without anything of a paper's."""
+    return {
+        name: word for name, word in os.environ.items() if not name.startswith(("COMMONPRESS_", "DJANGO_"))
+    }
 
 
 def pictures() -> Path:

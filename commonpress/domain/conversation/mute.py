@@ -22,6 +22,11 @@ def mute(other: Member, *, by: Member, is_on: bool = True) -> bool:
     return is_new
 
 
+def muted_handles(member: Member) -> list[str]:
+    """One query."""
+    return list(Mute.objects.filter(member=member).values_list("muted__handle", flat=True))
+
+
 def muted_by(member: Member) -> list[Member]:
     """Whom the member muted, by name. One query."""
     numbers = Mute.objects.filter(member=member).values("muted")

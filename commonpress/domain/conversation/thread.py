@@ -22,6 +22,7 @@ ANSWERS = 30  # below each of them; the rest stands on a page of its own
 BRANCH = 100  # comments on one page of a branch
 LEVELS = 4  # as deep as a thread is set; what lies deeper is folded and flat
 LONGEST = 400  # pages of one thread
+DIGITS_OF_A_PAGE = 6
 ORDERS = {"oldest": ("pk",), "newest": ("-pk",), "valued": ("-value", "-pk")}
 
 State = Comment.State
@@ -92,6 +93,11 @@ THREAD = Prepared(
 def thread(story: Story) -> Page:
     """The beginning, in the order of the thread. One query."""
     return Page(tree(THREAD(story=story.pk)))
+
+
+def number_of(asked: str) -> int:
+    """The page that an address asks for; the first when it asks for nothing that could be one."""
+    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) <= DIGITS_OF_A_PAGE else 1
 
 
 def page(story: Story, order: str = "oldest", number: int = 1) -> Page:

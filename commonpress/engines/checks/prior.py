@@ -81,7 +81,8 @@ def described(read: Read, signals: Iterable[Signal]) -> tuple[list[tuple[str, st
     met: set[Feature] = set()
     size = dict.fromkeys(SHARES, 0)
     kept: list[tuple[str, str, Feature]] = []
-    for shown, parts in chain(of_words(read), of_pairs(read), of_firsts(read), of_rest(read, signals)):
+    words = plain(read)
+    for shown, parts in chain(of_words(words), of_pairs(words), of_firsts(read), of_rest(read, signals)):
         for group, name in parts:
             if name not in met:
                 met.add(name)
@@ -90,8 +91,8 @@ def described(read: Read, signals: Iterable[Signal]) -> tuple[list[tuple[str, st
     return kept, size
 
 
-def of_words(read: Read) -> Iterator[tuple[str, list[Named]]]:
-    for word in sorted(set(plain(read))):
+def of_words(words: Iterable[str]) -> Iterator[tuple[str, list[Named]]]:
+    for word in sorted(set(words)):
         yield f"w:{word}", parts_of(word)
 
 
@@ -104,9 +105,8 @@ def parts_of(word: str) -> list[Named]:
     return [("words", f"w:{word}"), *stem, *(("letters", f"c:{group}") for group in groups)]
 
 
-def of_pairs(read: Read) -> Iterator[tuple[str, list[Named]]]:
-    found = plain(read)
-    for pair in sorted({f"{first} {second}" for first, second in pairwise(found)}):
+def of_pairs(words: Iterable[str]) -> Iterator[tuple[str, list[Named]]]:
+    for pair in sorted({f"{first} {second}" for first, second in pairwise(words)}):
         yield f"b:{pair}", [("pairs", f"b:{pair}")]
 
 

@@ -53,12 +53,15 @@ LEARNED = {
 }
 
 
+WEIGHED = {"learned": LEARNED, "brought": BROUGHT}
+
+
 def reason(stored: dict[str, Any]) -> str:
     """One reason in words with its weight: "+" speaks for promotion, "−" against it."""
     what, detail = stored["what"], stored["detail"]
-    if what in {"learned", "brought"}:
+    if what in WEIGHED:
         kind, _colon, detail = detail.partition(":")
-        words = (LEARNED if what == "learned" else BROUGHT)[kind]
+        words = WEIGHED[what][kind]
     else:
         words = RULES[what]
     sign = "+" if stored["weight"] >= 0 else "−"
@@ -78,7 +81,7 @@ def for_author(finding: Finding) -> str:
             said = [
                 reason(one).rpartition(" (")[0]
                 for one in facts["reasons"]
-                if one["what"] not in {"learned", "brought"} and one["weight"] > 0
+                if one["what"] not in WEIGHED and one["weight"] > 0
             ][:SHOWN]
             if not said:
                 return _("This reads like promotion. Say what happened, to whom and why it matters here.")

@@ -146,7 +146,7 @@ class Application:
             return None, ""
         if not made.failed:
             self.memory.drop(key)
-        self.figures.answered("made", made.answer.status)
+        figures.count("made", made.answer.status)
         self.pass_on(made.answer, scope.method, protocol)
         return None, ""
 
@@ -259,7 +259,7 @@ class Application:
             variant = variant.passing()
         if name:
             variant = variant.named(name)
-            self.figures.answered("made", 200)
+            figures.count("made", 200)
         else:
             self.figures.sent += 1
         if not_modified(page, variant, headers):
@@ -294,14 +294,14 @@ class Application:
         length = headers.get("content-length", "")
         if not length.isdecimal() or int(length) > SMALL_BYTES:
             protocol.response_empty(413 if length else 411, bare.EMPTY)
-            self.figures.answered("beacon", 413)
+            figures.count("beacon", 413)
             return
         body = await patience.small(protocol, int(length))
         address, _ = peers.seen_through(scope.client, headers, self.trusted)
         answered: asyncio.Future[int] = self.loop.create_future()
         self.direct[scope.path](body, headers, address, partial(self.soon, answered))
         status = await patience.stored(answered)
-        self.figures.answered("beacon", status)
+        figures.count("beacon", status)
         protocol.response_empty(status, bare.EMPTY)
 
     def soon(self, answered: "asyncio.Future[int]", status: int) -> None:
@@ -320,7 +320,7 @@ class Application:
 
     def refuse(self, scope: Scope, protocol: Any, status: int = 503) -> None:
         """Asks to come again in a moment; nothing was begun."""
-        self.figures.answered("refused", status)
+        figures.count("refused", status)
         headers, body = self.come_again(scope.path, scope.method)
         protocol.response_bytes(status, headers, body if scope.method != "HEAD" else b"")
 

@@ -34,16 +34,23 @@ class Figures:
         tally.beat()
         self.edge.loop.call_later(EVERY_SECONDS, self.tell)
 
-    def answered(self, kind: str, status: int) -> None:
-        """Of what does not come from memory."""
-        count(kind, status)
-
     def purged(self, pages: int) -> None:
         tally.add("purges")
         tally.add("pages_purged", pages)
 
 
+def hits() -> float:
+    """Requests answered from memory, of all processes."""
+    return tally.total("kept 2xx") + tally.total("kept 3xx")
+
+
+def misses() -> float:
+    """Requests that waited for a page to be made."""
+    return sum(tally.total(f"made {status}") for status in CLASSES)
+
+
 def count(kind: str, status: int) -> None:
+    """An answer that does not come from memory."""
     tally.add(f"{kind} {CLASSES[min(max(status // 100, 2), 5) - 2]}")
 
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from commonpress.engines.edge import bare, bridge, patience, too_large
+from commonpress.engines.edge.answers import lower
 from commonpress.engines.edge.bridge import Scope
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ async def ask(
 
 async def stream(edge: "Application", answer: bridge.Answer, method: str, protocol: Any) -> None:
     body: Any = answer.body
-    headers = [(name.lower(), value) for name, value in answer.headers]
+    headers = lower(answer.headers)
     try:
         if method == "HEAD":
             protocol.response_bytes(answer.status, headers, b"")

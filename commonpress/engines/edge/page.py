@@ -10,8 +10,8 @@ from functools import lru_cache
 
 import brotli
 
-from commonpress.engines.edge import compress, holes
-from commonpress.engines.edge.holes import Hole
+from commonpress.engines.edge import compress
+from commonpress.engines.edge.holes import Hole, packed, unpacked
 
 Headers = list[tuple[str, str]]
 
@@ -102,7 +102,7 @@ class Page:
 
     @property
     def holes(self) -> tuple[Hole, ...]:
-        return holes.unpacked(self.packed_holes)
+        return unpacked(self.packed_holes)
 
     @property
     def content_type(self) -> str:
@@ -113,7 +113,7 @@ class Page:
 
     def write(self, coded: "Coded", now: float) -> None:
         """Take new bytes."""
-        self.packed_holes, self.digest, self.variants = holes.packed(coded.holes), coded.digest, {}
+        self.packed_holes, self.digest, self.variants = packed(coded.holes), coded.digest, {}
         self._add(coded.coding, coded.body)
         self.filled(now)
 
@@ -169,11 +169,11 @@ class Coded:
     holes: tuple[Hole, ...]
 
 
-def coded(body: bytes, found: tuple[Hole, ...], content_type: str) -> Coded:
-    """About a millisecond of work, for a thread of the pool. ``found`` are its holes."""
+def coded(body: bytes, holes: tuple[Hole, ...], content_type: str) -> Coded:
+    """About a millisecond of work, for a thread of the pool."""
     coding = "br" if compress.is_worthwhile(content_type, len(body)) else ""
     digest = hashlib.blake2b(body, digest_size=16).hexdigest()
-    return Coded(coding, compress.compress(body, coding) if coding else body, digest, found)
+    return Coded(coding, compress.compress(body, coding) if coding else body, digest, holes)
 
 
 def new_page(
@@ -182,12 +182,12 @@ def new_page(
     body: bytes,
     *,
     tags: Iterable[str],
-    found: tuple[Hole, ...] = (),
+    holes: tuple[Hole, ...] = (),
     part_tags: Iterable[str] = (),
     seconds: float = LIFE_SECONDS,
     now: float | None = None,
 ) -> Page:
-    """A page made this moment, to live ``seconds`` at most; ``found`` are its holes."""
+    """A page made this moment, to live ``seconds`` at most."""
     now = time.monotonic() if now is None else now
     lower = [header(name, value) for name, value in headers]
     page = Page(
@@ -199,7 +199,7 @@ def new_page(
         made_at=now,
         expires_at=now + seconds,
     )
-    page.write(coded(body, found, page.content_type), now)
+    page.write(coded(body, holes, page.content_type), now)
     return page
 
 

@@ -61,7 +61,7 @@ def page_of(key: str, headers: list[tuple[str, str]], body: bytes, kept: Kept) -
     seconds = LIFE_SECONDS if kept.seconds is None else min(kept.seconds, LIFE_SECONDS)
     out = [(name, value) for name, value in headers if name.lower() != "vary"]
     out += [("vary", "Accept-Encoding"), *tag_headers(tags)]
-    return new_page(key, out, body, tags=tags, found=kept.holes, part_tags=kept.part_tags, seconds=seconds)
+    return new_page(key, out, body, tags=tags, holes=kept.holes, part_tags=kept.part_tags, seconds=seconds)
 
 
 def tag_headers(tags: frozenset[str]) -> list[tuple[str, str]]:
@@ -87,7 +87,7 @@ def renew(django: Any, page: Page, name: str = "") -> Made:
         out,
         found.body,
         tags=tags,
-        found=found.holes,
+        holes=found.holes,
         part_tags=found.tags - own,
         seconds=page.expires_at - time.monotonic(),
     )

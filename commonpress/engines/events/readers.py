@@ -1,5 +1,6 @@
 """Who acts on which events. Rooms register in their ``apps.ready``."""
 
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -39,17 +40,31 @@ def reader(name: str, kinds: Iterable[str], *, delay: timedelta = AT_ONCE) -> Ca
     return register
 
 
-def follower(name: str) -> Callable[[Follow], Follow]:
+def follower(name: str, *, every: float = 0.0) -> Callable[[Follow], Follow]:
     """Register a function the worker of *every node* calls at each turn: for what is local, such as the search index.
 
-    It answers whether it did anything; a worker whose followers and errands are all idle sleeps a little.
+    It answers whether it did anything; a worker whose followers and errands are all idle sleeps a little. It is called
+    ``every`` so many seconds at most.
     """
 
     def register(follow: Follow) -> Follow:
-        _registry.followers[name] = follow
+        _registry.followers[name] = paced(follow, every) if every else follow
         return follow
 
     return register
+
+
+def paced(follow: Follow, every: float) -> Follow:
+    due = 0.0  # time.monotonic()
+
+    def when_due() -> bool:
+        nonlocal due
+        if time.monotonic() < due:
+            return False
+        due = time.monotonic() + every
+        return follow()
+
+    return when_due
 
 
 def listen(hear: Hear) -> None:

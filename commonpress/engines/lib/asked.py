@@ -3,6 +3,7 @@
 import re
 import secrets
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from commonpress.engines.lib import peers
 
@@ -13,6 +14,11 @@ LETTERS = (
     "23456789abcdefghjkmnpqrstvwxyz"  # without those that are taken for others when read out on the telephone
 )
 LENGTH = 10  # 30 to the tenth: none twice in a paper's life
+
+
+def of(environ: Mapping[str, Any]) -> str:
+    """The name of this request; empty where nobody gave it one."""
+    return str(environ.get(NAME, ""))
 
 
 def new() -> str:

@@ -90,14 +90,13 @@ class Bucket:
 
     def get(self, name: str) -> bytes:
         """Raises ``FileNotFoundError``."""
-        with told(self, name):
-            return bytes(self._client.get_object(**self._at(name))["Body"].read())
+        return self.dated(name)[0]
 
-    def parts(self, name: str, size: int) -> Iterator[bytes]:
-        """The content, ``size`` bytes at a time. Raises ``FileNotFoundError``."""
+    def dated(self, name: str) -> tuple[bytes, datetime]:
+        """The content and when it was written. Raises ``FileNotFoundError``."""
         with told(self, name):
-            body = self._client.get_object(**self._at(name))["Body"]
-            yield from body.iter_chunks(size)
+            found = self._client.get_object(**self._at(name))
+            return bytes(found["Body"].read()), found["LastModified"]
 
     def put(
         self, name: str, data: bytes, *, kind: str = "application/octet-stream", only_if: str = ""
@@ -112,15 +111,11 @@ class Bucket:
             return str(kept["ETag"])
 
     def look(self, name: str) -> Thing | None:
-        with told(self, name):
-            try:
+        try:
+            with told(self, name):
                 found = self._client.head_object(**self._at(name))
-            except FileNotFoundError:
-                return None
-            except Exception as problem:
-                if code(problem) in GONE:
-                    return None
-                raise
+        except FileNotFoundError:
+            return None
         now = found["ResponseMetadata"]["HTTPHeaders"].get("date")
         seen = parsedate_to_datetime(now) if now else None
         return Thing(name, found["ContentLength"], found["LastModified"], found["ETag"], seen)

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from django.conf import settings
 
-from commonpress.engines.lib.s3 import Access, Away, Bucket, StoreProblem, Thing
+from commonpress.engines.lib.s3 import Access, Bucket, StoreProblem, Thing
 
 ATTEMPTS = 2  # somebody waits for the answer
-__all__ = ["Away", "StoreProblem", "everything", "get", "has", "is_used", "put", "remove"]
+__all__ = ["StoreProblem", "everything", "get", "has", "is_used", "put", "remove"]
 
 
 class Found(NamedTuple):
@@ -33,11 +33,8 @@ def has(name: str) -> bool:
 
 def get(name: str) -> Found:
     """Raises ``FileNotFoundError`` and ``StoreProblem``."""
-    bucket = ours()
-    about = bucket.look(name)
-    if about is None:
-        raise FileNotFoundError(2, "No such picture", f"{bucket}/{name}")
-    return Found(bucket.get(name), about.changed.timestamp())
+    data, changed = ours().dated(name)
+    return Found(data, changed.timestamp())
 
 
 def put(name: str, data: bytes, kind: str) -> None:

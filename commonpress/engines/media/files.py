@@ -45,17 +45,12 @@ def held_path(name: str) -> Path:
     return folder() / HELD / checked(name)
 
 
-def root_of(name: str) -> Path:
-    """The folder that a stored name is under now."""
-    return path_of(name).parent.parent
-
-
 def there(name: str) -> bool:
     return bucket.has(checked(name)) if bucket.is_used() else path_of(name).is_file()
 
 
 def here(name: str) -> Path:
-    """The file on this machine, to be read. Raises ``OSError``, and ``bucket.Away`` when the bucket does not answer."""
+    """The file on this machine, to be read. Raises ``OSError``, ``bucket.StoreProblem`` when the bucket does not answer."""
     path = path_of(name)
     if bucket.is_used() and not path.exists():
         found = bucket.get(name)
@@ -67,7 +62,7 @@ def here(name: str) -> Path:
 def keep(name: str, data: bytes, *, held: bool) -> None:
     """Whole or not at all, to outlive a power cut. Raises as ``here`` does."""
     if bucket.is_used():
-        bucket.put(checked(name), data, TYPES[name.rpartition(".")[2]])
+        bucket.put(checked(name), data, type_of(name))
         held = True
     write(held_path(name) if held else shown_path(name), data)
 
@@ -75,7 +70,7 @@ def keep(name: str, data: bytes, *, held: bool) -> None:
 def send(names: list[str]) -> None:
     """Give the bucket, if there is one, what was drawn on this machine."""
     for name in names if bucket.is_used() else ():
-        bucket.put(checked(name), path_of(name).read_bytes(), TYPES[name.rpartition(".")[2]])
+        bucket.put(checked(name), path_of(name).read_bytes(), type_of(name))
 
 
 def drop(name: str) -> None:
@@ -89,6 +84,10 @@ def checked(name: str) -> str:
     if not NAME.fullmatch(name):
         raise ValueError(f"not a name of a stored picture: {name!r}")
     return name
+
+
+def type_of(name: str) -> str:
+    return TYPES[name.rpartition(".")[2]]
 
 
 def copy_name(original: str, mark: str | int, kind: str) -> str:

@@ -49,7 +49,7 @@ def sweep_orphans(*, dry_run: bool = True) -> list[str]:
     Only looks at names of ours (and unfinished writes): what else lies in the folder is the operator's.
     """
     known = _known()
-    orphans = sorted(name for name in _present() if name not in known)
+    orphans = sorted(_present() - known)
     if not dry_run:
         for name, root in product(orphans, _roots()):
             (root / name).unlink(missing_ok=True)
@@ -75,19 +75,19 @@ def _known() -> set[str]:
     return names
 
 
-def _present() -> list[str]:
+def _present() -> set[str]:
     """Old enough files of ours, by stored name."""
     before = clock.now().timestamp() - GRACE_SECONDS
-    found = [
+    found = {
         thing.name
         for thing in (bucket.everything() if bucket.is_used() else ())
         if files.NAME.fullmatch(thing.name) and thing.changed.timestamp() < before
-    ]
+    }
     for root in _roots():
         for path in root.glob("[0-9a-f][0-9a-f]/*"):
             name = path.relative_to(root).as_posix()
             if _is_ours(path, name) and os.lstat(path).st_mtime < before:
-                found.append(name)
+                found.add(name)
     return found
 
 

@@ -106,7 +106,7 @@ def _open(path: Path) -> BinaryIO | None:
 
 def _headers(name: str, found: os.stat_result) -> dict[str, str]:
     return {
-        "Content-Type": files.TYPES[name.rpartition(".")[2]],
+        "Content-Type": files.type_of(name),
         "Content-Length": str(found.st_size),
         "Content-Security-Policy": POLICY,
         "X-Content-Type-Options": "nosniff",

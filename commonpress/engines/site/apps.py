@@ -12,6 +12,6 @@ class SiteConfig(AppConfig):
         from commonpress.engines.site import certificate, mail, sweep, tables
 
         readers.follower("site")(sweep.tick)
-        readers.follower("tables")(tables.tick)
-        readers.follower("certificate")(certificate.tick)
+        readers.follower("tables", every=tables.EVERY_SECONDS)(tables.tick)
+        readers.follower("certificate", every=certificate.EVERY_SECONDS)(certificate.tick)
         readers.reader("mail", ["letter.written"])(mail.carry)

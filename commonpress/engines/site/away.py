@@ -7,6 +7,8 @@ import errno
 
 from django.db import InterfaceError, OperationalError
 
+from commonpress.engines.lib.causes import causes
+
 RETRY_SECONDS = "10"
 HEADERS = {"Cache-Control": "no-store", "Retry-After": RETRY_SECONDS}
 OF_THE_DISK = frozenset(
@@ -16,12 +18,8 @@ OF_THE_DISK = frozenset(
 
 def is_away(problem: BaseException | None) -> bool:
     """Whether it, or what it came from, says that something we stand on is away."""
-    seen: set[int] = set()
-    while problem is not None and id(problem) not in seen:
-        if isinstance(problem, OperationalError | InterfaceError):
-            return True
-        if isinstance(problem, OSError) and problem.errno in OF_THE_DISK:
-            return True
-        seen.add(id(problem))
-        problem = problem.__cause__ or problem.__context__
-    return False
+    return any(
+        isinstance(each, OperationalError | InterfaceError)
+        or (isinstance(each, OSError) and each.errno in OF_THE_DISK)
+        for each in causes(problem)
+    )

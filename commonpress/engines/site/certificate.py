@@ -5,30 +5,22 @@ paper (no network, an address only known outside), nothing is known, and that is
 """
 
 import ssl
-import time
 from datetime import UTC, datetime
 
 from django.conf import settings
-from django.db import transaction
 
 from commonpress.engines.events import signs
 from commonpress.engines.lib import clock, http, public
+from commonpress.engines.lib.causes import causes
 
 SIGN = "certificate"
 EVERY_SECONDS = 6 * 3600.0
 
 
-class _Next:
-    turn = 0.0  # time.monotonic()
-
-
 def tick() -> bool:
     """The worker's follower."""
-    if settings.BEHIND_TLS and time.monotonic() >= _Next.turn:
-        _Next.turn = time.monotonic() + EVERY_SECONDS
-        facts = seen(settings.BASE_URL)
-        with transaction.atomic():
-            signs.give(SIGN, **facts)
+    if settings.BEHIND_TLS:
+        signs.give(SIGN, **seen(settings.BASE_URL))
     return False
 
 
@@ -42,11 +34,9 @@ def seen(address: str, judge: http.Judge = public.refusal) -> dict[str, str]:
 
 
 def judged(problem: http.FetchError) -> dict[str, str]:
-    cause: BaseException | None = problem
-    while cause is not None:
+    for cause in causes(problem):
         if isinstance(cause, ssl.SSLCertVerificationError):
             return {"wrong": cause.verify_message}
-        cause = cause.__cause__ or cause.__context__
     return {"unknown": str(problem)[:200]}
 
 

@@ -96,5 +96,5 @@ def failed(request: HttpRequest) -> problem.Refusal:
         500,
         "Something went wrong on our side.",
         "Nothing was changed. Try again in a moment.",
-        more={"reference": request.META.get(asked.NAME, "")},
+        more={"reference": asked.of(request.META)},
     )

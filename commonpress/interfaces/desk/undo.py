@@ -90,17 +90,17 @@ def undo_all(decision: Decision, *, by: Member) -> Undone:
     """Undo a decision and those made with it, each by itself. Raises ``Refused`` or ``StoryError`` for the first alone."""
     others = list(with_it(decision))
     entry = undo(decision, by=by)
-    back = sum(is_undone(access.decisions(by).filter(pk=other.pk).first(), by) for other in others)
+    seen = access.decisions(by).filter(pk__in=[other.pk for other in others]).order_by("-pk")
+    back = sum(is_undone(other, by) for other in seen)
     return Undone(entry, back + 1, len(others) - back)
 
 
-def is_undone(decision: Decision | None, by: Member) -> bool:
+def is_undone(decision: Decision, by: Member) -> bool:
     try:
-        if decision:
-            undo(decision, by=by)
+        undo(decision, by=by)
     except (StoryError, PermissionDenied):
         return False
-    return decision is not None
+    return True
 
 
 @transaction.atomic

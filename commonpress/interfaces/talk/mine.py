@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commonpress.domain.conversation import access, reactions
-from commonpress.domain.conversation.models import Comment, Mute, Reaction
+from commonpress.domain.conversation.models import Comment, Reaction
+from commonpress.domain.conversation.mute import muted_handles
 from commonpress.domain.members.acting import acting
 from commonpress.domain.members.language import of_the_reader
 from commonpress.domain.members.models import Member
@@ -40,7 +41,7 @@ def own(request: HttpRequest, story: Story, member: Member) -> dict[str, Any]:
         "marks": marks(story, member),
         "own": list(comments.filter(state=Comment.State.VISIBLE).values_list("pk", flat=True)),
         "waiting": [part(request, one, member) for one in waiting(comments)],
-        "muted": list(Mute.objects.filter(member=member).values_list("muted__handle", flat=True)),
+        "muted": muted_handles(member),
         "settings": reverse("talk-settings", args=[story.pk]) if edits(member, story.section_id) else None,
         "words": {
             "own": _("Yours: change or take back"),

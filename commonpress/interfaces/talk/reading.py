@@ -6,13 +6,11 @@ from django.views.decorators.http import require_safe
 
 from commonpress.domain.conversation import access
 from commonpress.domain.conversation.models import Comment
-from commonpress.domain.conversation.mute import muted_by
-from commonpress.domain.conversation.thread import page
+from commonpress.domain.conversation.mute import muted_handles
+from commonpress.domain.conversation.thread import number_of, page
 from commonpress.domain.members.guard import member_of, members_only
 from commonpress.engines.site import private
 from commonpress.interfaces.talk.mine import waiting
-
-LONGEST = 6  # digits of a page's number
 
 
 @require_safe
@@ -20,13 +18,11 @@ LONGEST = 6  # digits of a page's number
 def read(request: HttpRequest, story: int) -> HttpResponse:
     """What muted members wrote is folded away; what waits of one's own stands first."""
     found, member = access.story_or_404(story), member_of(request)
-    asked = request.GET.get("page", "")
-    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) <= LONGEST else 1
-    shown = page(found, "oldest", number)
+    shown = page(found, "oldest", number_of(request.GET.get("page", "")))
     context = {
         "story": found,
         "nodes": shown.nodes,
-        "muted": {one.handle for one in muted_by(member)},
+        "muted": muted_handles(member),
         "waiting": list(waiting(Comment.objects.filter(story=found, member=member))),
         "following": shown.number + 1 if shown.number < shown.pages else None,
     }

@@ -1,10 +1,10 @@
 """Bodies of 100 MB, and uploads that end in the middle: nothing of them is kept, and no memory is taken for them."""
 
 import time
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+from benchmarks.memory import pss
 from tests.faults import raw
 from tests.faults.asks import CSRF, text_of
 from tests.faults.judge import Verdict
@@ -55,11 +55,7 @@ def body(*, is_chunked: bool) -> list[bytes]:
 
 def resident(server: Server) -> int:
     """Bytes of the server and its children."""
-    found = 0
-    for pid in [server.process.pid, *descendants(server.process.pid)]:
-        words = Path(f"/proc/{pid}/smaps_rollup").read_text().split()
-        found += int(words[words.index("Pss:") + 1]) * 1024
-    return found
+    return sum(pss(pid) for pid in [server.process.pid, *descendants(server.process.pid)])
 
 
 def half_sent(server: Server, facts: dict[str, Any]) -> Verdict:
@@ -72,14 +68,11 @@ def half_sent(server: Server, facts: dict[str, Any]) -> Verdict:
     form = whole.replace("standfirst=Half&", "") + "&standfirst=Half and half"
     media = server.paper.folder / "media"
     before = files(media) if media.exists() else set()
+    body, boundary = form_of(picture(300))
     sent = 0
     for path, kind, content in (
         (f"/studio/{draft['pk']}/write/", "application/x-www-form-urlencoded", form.encode()),
-        (
-            "/studio/pictures/",
-            "multipart/form-data; boundary=a-boundary-of-the-tests",
-            form_of(picture(300))[0],
-        ),
+        ("/studio/pictures/", f"multipart/form-data; boundary={boundary}", body),
     ):
         for cut in (0.3, 0.7, 0.99):
             for is_chunked in (False, True):

@@ -2,11 +2,13 @@
 
 import contextlib
 import io
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from tests.faults import disks
+from tests.faults.asks import CSRF
 from tests.faults.hurt import hurt
 from tests.faults.judge import Verdict
 from tests.faults.load import Load
@@ -58,11 +60,9 @@ def upload(server: Server, facts: dict[str, Any], size: int = 900) -> tuple[int,
     load = Load(server.url, facts)
     headers = {
         "Content-Type": f"multipart/form-data; boundary={boundary}",
-        "Cookie": f"session={facts['sessions']['ben']}; csrf={'f' * 32}",
+        "Cookie": f"session={facts['sessions']['ben']}; csrf={CSRF}",
         "Accept": "application/json",
     }
-    import time
-
     began = time.monotonic()
     answer = load.exchange("POST", "/studio/pictures/", body, headers)  # type: ignore[arg-type]
     return (answer.status if answer else 0, round(time.monotonic() - began, 2))
@@ -70,7 +70,7 @@ def upload(server: Server, facts: dict[str, Any], size: int = 900) -> tuple[int,
 
 def form_of(picture: bytes) -> tuple[bytes, str]:
     boundary = "a-boundary-of-the-tests"
-    head = f'--{boundary}\r\nContent-Disposition: form-data; name="csrfmiddlewaretoken"\r\n\r\n{"f" * 32}\r\n'
+    head = f'--{boundary}\r\nContent-Disposition: form-data; name="csrfmiddlewaretoken"\r\n\r\n{CSRF}\r\n'
     head += f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\n'
     head += "Content-Type: image/png\r\n\r\n"
     return head.encode() + picture + f"\r\n--{boundary}--\r\n".encode(), boundary

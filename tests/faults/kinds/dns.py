@@ -1,8 +1,9 @@
 """Names lead nowhere: the resolver is an address that never answers. Pages and writes wait for no name."""
 
+from contextlib import nullcontext
 from pathlib import Path
 
-from tests.faults.hurt import hurt, nothing
+from tests.faults.hurt import hurt
 from tests.faults.judge import Verdict
 from tests.faults.stand import Server, on_sqlite
 
@@ -16,7 +17,7 @@ def run(is_long: bool) -> list[Verdict]:
         server = Nameless(paper, resolver=str(resolver))
         try:
             server.wait()
-            return [hurt("names lead nowhere", server, facts, nothing(), 20.0 if is_long else 6.0)]
+            return [hurt("names lead nowhere", server, facts, nullcontext(), 20.0 if is_long else 6.0)]
         finally:
             server.stop()
 

@@ -5,15 +5,14 @@ With a core for each node, twice the nodes answer twice as much as long as a req
 
 import http.client
 import itertools
-import os
 import random
 import threading
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from benchmarks.load import TICKS, ticks
 from tests.faults.asks import CHROME, CSRF
 from tests.faults.judge import Verdict
 from tests.faults.stand import descendants
@@ -23,7 +22,6 @@ from tests.machines.stand import Stand, standing
 SIZES = (1, 2, 4)
 THREADS = 4
 SECONDS = {"short": 5.0, "long": 15.0}
-TICKS = os.sysconf("SC_CLK_TCK")
 EFFICIENT = 0.8
 
 Ask = tuple[str, str, str | None, dict[str, str]]
@@ -113,15 +111,7 @@ def spent(stand: Stand) -> dict[str, float]:
 
 def of_tree(pid: int) -> float:
     """Also of children that have ended; of grandchildren too."""
-    return own(pid) + sum(of_tree(each) for each in descendants(pid))
-
-
-def own(pid: int) -> float:
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    except OSError:
-        return 0.0
-    return sum(map(int, fields[11:15])) / TICKS
+    return ticks(pid) / TICKS + sum(of_tree(each) for each in descendants(pid))
 
 
 def kept(facts: dict[str, Any]) -> Iterator[Ask]:

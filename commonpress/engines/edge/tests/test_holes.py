@@ -68,7 +68,7 @@ def test_only_the_words_of_a_page_are_made_again_when_they_are_due(monkeypatch: 
         made.append(key)
         filled, found = holes.fill(body() * 30)
         return render.Made(
-            new_page(key, HTML, filled, tags=frozenset(), found=found), Answer(200, HTML, filled, None)
+            new_page(key, HTML, filled, tags=frozenset(), holes=found), Answer(200, HTML, filled, None)
         )
 
     async def story() -> None:

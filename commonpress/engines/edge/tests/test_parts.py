@@ -47,7 +47,7 @@ def page(key: str = "/a/") -> Page:
     filled, found = body()
     tags = frozenset({"story:1", "story:7", "member:3"})
     return new_page(
-        key, [*HTML, (TAGS, "x")], filled, tags=tags, found=found, part_tags=frozenset({"story:7"})
+        key, [*HTML, (TAGS, "x")], filled, tags=tags, holes=found, part_tags=frozenset({"story:7"})
     )
 
 

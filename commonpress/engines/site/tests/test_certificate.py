@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from commonpress.engines.events import signs
+from commonpress.engines.events import readers, signs
 from commonpress.engines.lib import http
 from commonpress.engines.lib.tests.servers import CERTIFICATE, says, serving
 from commonpress.engines.site import certificate
@@ -45,13 +45,14 @@ def test_the_worker_looks_every_six_hours_where_there_is_tls(
         return {"until": "2099-01-01T00:00:00+00:00"}
 
     monkeypatch.setattr(certificate, "seen", seen)
-    monkeypatch.setattr(certificate._Next, "turn", 0.0)
+    tick = readers.paced(certificate.tick, certificate.EVERY_SECONDS)
     settings.BEHIND_TLS, settings.BASE_URL = False, "https://paper.example"
-    assert certificate.tick() is False
+    assert tick() is False
     assert asked == []
     settings.BEHIND_TLS = True
-    certificate.tick()
-    certificate.tick()
+    tick = readers.paced(certificate.tick, certificate.EVERY_SECONDS)
+    tick()
+    tick()
     assert asked == ["https://paper.example"]
     sign = signs.last(certificate.SIGN)
     assert sign

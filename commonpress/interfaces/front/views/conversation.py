@@ -11,7 +11,7 @@ from commonpress.domain.conversation import access as conversation_access
 from commonpress.domain.conversation.closed import closes_at, is_open
 from commonpress.domain.conversation.models import Comment
 from commonpress.domain.conversation.tags import thread_tag
-from commonpress.domain.conversation.thread import ORDERS, Page, branch, page
+from commonpress.domain.conversation.thread import ORDERS, Page, branch, number_of, page
 from commonpress.domain.stories import access, tags
 from commonpress.domain.stories.models import Story
 from commonpress.engines.edge.public import public, tag
@@ -20,7 +20,6 @@ from commonpress.engines.site import redirects
 from commonpress.interfaces.front import frame
 
 MINUTE = 60.0
-LONGEST = 6  # digits of a page's number
 
 
 @public(parameters=["order", "page"])
@@ -31,7 +30,7 @@ def conversation(request: HttpRequest, year: int, month: int, slug: str) -> Http
         return found
     asked = request.GET.get("order", "")
     order = asked if asked in ORDERS else "oldest"
-    shown = page(found, order, number_of(request))
+    shown = page(found, order, number_of(request.GET.get("page", "")))
     context = {"order": order, **pages_around(shown, f"order={order}&" if order != "oldest" else "")}
     # Reactions make no page old, and move what is valued most.
     seconds = MINUTE if order == "valued" else None
@@ -45,7 +44,7 @@ def one_branch(request: HttpRequest, year: int, month: int, slug: str, number: i
     if isinstance(found, HttpResponse):
         return found
     top = conversation_access.shown_or_404(found, number)
-    shown = branch(top, number_of(request))
+    shown = branch(top, number_of(request.GET.get("page", "")))
     context = {"top": top, "above": top.parent, **pages_around(shown, "")}
     return rendered(found, shown, f"{found.get_absolute_url()}comments/{number}/", context)
 
@@ -71,11 +70,6 @@ def story_at(path: str) -> Story | HttpResponse:
     if found is None or found.state != Story.State.PUBLISHED:
         raise Http404("no such story")
     return found
-
-
-def number_of(request: HttpRequest) -> int:
-    asked = request.GET.get("page", "")
-    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) <= LONGEST else 1
 
 
 def pages_around(shown: Page, query: str) -> dict[str, str]:

@@ -82,7 +82,7 @@ def page(code: int, heading: str, sentence: str, **more: Any) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Must work when the database does not: a page of its own, without the frame."""
-    reference = request.META.get(asked.NAME, "")
+    reference = asked.of(request.META)
     if away.is_away(sys.exc_info()[1]):
         return come_again(is_reading=request.method in {"GET", "HEAD"}, reference=reference)
     body = render_to_string("front/500.html", {"reference": reference})

@@ -2,33 +2,27 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from copy import deepcopy
 from typing import Any
 
 import dj_database_url
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.utils import load_backend
 
-SQLITE = {
-    "timeout": 20,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-8000; PRAGMA temp_store=MEMORY;",
-}
+from commonpress.engines.lib.sqlite import OPTIONS as SQLITE
 
 
 @contextmanager
 def one_moment() -> Iterator[str]:
     """An alias that sees the database as it was at its first query, and keeps nobody from writing."""
-    about = deepcopy(connections.databases[DEFAULT_DB_ALIAS])
-    about["NAME"] = connections[DEFAULT_DB_ALIAS].settings_dict["NAME"]
-    if about["ENGINE"].endswith("sqlite3"):
+    here = connections[DEFAULT_DB_ALIAS].settings_dict["NAME"]
+    about: dict[str, Any] = {**connections.databases[DEFAULT_DB_ALIAS], "NAME": here}
+    if is_sqlite(about):
         about["OPTIONS"] = {**SQLITE, "transaction_mode": "DEFERRED"}
-        with opened("aside", about):
-            yield "aside"
-        return
-    from psycopg import IsolationLevel
+    else:
+        from psycopg import IsolationLevel
 
-    about["OPTIONS"] = {**without_pool(about), "isolation_level": IsolationLevel.REPEATABLE_READ}
-    with opened("aside", about):
+        about["OPTIONS"] = {**without_pool(about), "isolation_level": IsolationLevel.REPEATABLE_READ}
+    with joined("aside", about), transaction.atomic(using="aside"):
         yield "aside"
 
 
@@ -36,17 +30,9 @@ def one_moment() -> Iterator[str]:
 def another(address: str, alias: str = "target") -> Iterator[str]:
     """An alias for the database at ``address``, outside of a transaction."""
     about: dict[str, Any] = {**connections.databases[DEFAULT_DB_ALIAS], **dj_database_url.parse(address)}
-    about["OPTIONS"] = (
-        {**SQLITE, "transaction_mode": "IMMEDIATE"} if is_sqlite(about) else without_pool(about)
-    )
+    about["OPTIONS"] = SQLITE if is_sqlite(about) else without_pool(about)
     with joined(alias, about):
         yield alias
-
-
-@contextmanager
-def opened(alias: str, about: dict[str, Any]) -> Iterator[None]:
-    with joined(alias, about), transaction.atomic(using=alias):
-        yield
 
 
 @contextmanager

@@ -79,10 +79,8 @@ def entry_of(header: bytes, at: int) -> Entry:
     try:
         size, told = int(text(header[124:136]) or "x", 8), int(text(header[148:156]).strip() or "x", 8)
     except ValueError:
-        raise ImportProblem(
-            f"this is no archive of a paper, or it was damaged at byte {at - BLOCK}. {AGAIN}"
-        ) from None
-    if sum(header[:148]) + 8 * 32 + sum(header[156:]) != told or size < 0:
+        size = told = -1
+    if size < 0 or sum(header[:148]) + 8 * 32 + sum(header[156:]) != told:
         raise ImportProblem(f"this is no archive of a paper, or it was damaged at byte {at - BLOCK}. {AGAIN}")
     if header[156:157] not in PLAIN:
         raise ImportProblem(

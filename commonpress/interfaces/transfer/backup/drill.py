@@ -88,13 +88,9 @@ def restored_aside(destination: Destination, secret: str, manifest: Manifest, ho
     """The number of pages rendered there. Raises ``BackupProblem`` with what the restore said."""
     with scratch(home) as folder, room_in_the_database() as database:
         aside = folder / "paper"
-        wanted = ["restore", address_of(destination), str(aside), "--at", manifest.moment, "--prove"]
+        wanted = ["restore", str(destination), str(aside), "--at", manifest.moment, "--prove"]
         said = run(wanted, {"COMMONPRESS_BACKUP_KEY": secret, "COMMONPRESS_DATABASE_URL": database})
     return int(said.rpartition(PAGES)[2].split()[0])
-
-
-def address_of(destination: Destination) -> str:
-    return str(destination.resolve()) if isinstance(destination, Path) else destination
 
 
 def run(words: list[str], given: dict[str, str]) -> str:

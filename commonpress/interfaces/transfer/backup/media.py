@@ -4,9 +4,8 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from operator import attrgetter
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from django.conf import settings
 
@@ -28,8 +27,15 @@ def shares(address: str) -> bool:
     return bucket.is_used() and (one.startswith(other) or other.startswith(one))
 
 
+def listed(root: Path) -> dict[str, Thing | None]:
+    """What is there, by name; in a bucket with what that says of it."""
+    if bucket.is_used():
+        return {thing.name: thing for thing in bucket.everything()}
+    return dict.fromkeys(in_folder(root))
+
+
 def names(root: Path) -> list[str]:
-    return sorted(thing.name for thing in bucket.everything()) if bucket.is_used() else in_folder(root)
+    return sorted(listed(root))
 
 
 def in_folder(root: Path) -> list[str]:
@@ -45,21 +51,23 @@ def in_folder(root: Path) -> list[str]:
 
 def copy_out(store: Store, root: Path, before: Manifest | None, progress: Progress) -> list[File]:
     known = {file.name: file for file in before.media} if before else {}
-    found = []
-    take: Callable[[Any], File | None]
-    if bucket.is_used():
-        listed: list[Any] = sorted(bucket.everything(), key=attrgetter("name"))
-        take = lambda thing: one_object(store, thing, known.get(thing.name))  # noqa: E731
-    else:
-        listed = in_folder(root)
-        take = lambda name: one(store, root / name, name, known.get(name))  # noqa: E731
+    found, there = [], listed(root)
+
+    def take(name: str) -> File | None:
+        thing, had = there[name], known.get(name)
+        return one_object(store, thing, had) if thing else one(store, root / name, name, had)
+
     with ThreadPoolExecutor(HANDS) as hands:
-        read = hands.map(take, listed)
-        for number, file in enumerate(read, start=1):
+        for number, file in enumerate(hands.map(take, sorted(there)), start=1):
             if file:
                 found.append(file)
-            progress(number, len(listed))
+            progress(number, len(there))
     return found
+
+
+def is_kept(store: Store, had: File, size: int, changed: int) -> bool:
+    """Whether the file of the backup before is the one that is there now, and all its pieces are."""
+    return (had.size, had.changed) == (size, changed) and store.known.issuperset(had.pieces)
 
 
 def one(store: Store, path: Path, name: str, had: File | None) -> File | None:
@@ -67,11 +75,7 @@ def one(store: Store, path: Path, name: str, had: File | None) -> File | None:
     try:
         with path.open("rb") as file:
             about = os.fstat(file.fileno())
-            if (
-                had
-                and (had.size, had.changed) == (about.st_size, about.st_mtime_ns)
-                and store.known.issuperset(had.pieces)
-            ):
+            if had and is_kept(store, had, about.st_size, about.st_mtime_ns):
                 return had
             digest = hashlib.sha256()
             kept = [store.put(piece) for piece in read(file, digest.update)]
@@ -84,7 +88,7 @@ def one(store: Store, path: Path, name: str, had: File | None) -> File | None:
 def one_object(store: Store, thing: Thing, had: File | None) -> File | None:
     """The same of what lies in the bucket of pictures."""
     changed = int(thing.changed.timestamp()) * 10**9
-    if had and (had.size, had.changed) == (thing.size, changed) and store.known.issuperset(had.pieces):
+    if had and is_kept(store, had, thing.size, changed):
         return had
     try:
         data = bucket.get(thing.name).data

@@ -38,7 +38,7 @@ class Feed:
         yield Fact("language", str(about.get("language", "")))
         yield from self.authors()
         for entry in self.found.entries:
-            yield from items(entry, name_of(entry, about))
+            yield from items(entry, person(entry, about)[0])
 
     def authors(self) -> Iterator[Author]:
         seen = set()
@@ -136,10 +136,6 @@ def person(entry: Any, feed: Any) -> tuple[str, str, str]:
         if name or mail:
             return slug(name or mail.partition("@")[0]), name or mail.partition("@")[0], mail
     return "", "", ""
-
-
-def name_of(entry: Any, feed: Any) -> str:
-    return person(entry, feed)[0]
 
 
 def moment(given: struct_time | None) -> str:

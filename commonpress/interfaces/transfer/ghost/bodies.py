@@ -25,12 +25,8 @@ def of_lexical(given: str) -> str:
 
 
 def children(node: Node) -> str:
-    return "".join(NODES.get(child.get("type", ""), within)(child) for child in node.get("children", ()))
-
-
-def within(node: Node) -> str:
-    """Of a kind we do not know: what stands in it."""
-    return children(node)
+    """What stands in a node; of one whose kind we do not know that is all we take."""
+    return "".join(NODES.get(child.get("type", ""), children)(child) for child in node.get("children", ()))
 
 
 def words(node: Node) -> str:
@@ -115,7 +111,7 @@ def section(found: list[Any], doc: Node) -> str:
         return "<ul>" + "".join(f"<li>{markers(item)}</li>" for item in found[2]) + "</ul>"
     if kind == 10:
         name, payload = doc["cards"][found[1]]
-        return NODES.get("markdown" if name == "card-markdown" else name, within)(payload)
+        return NODES.get("markdown" if name == "card-markdown" else name, children)(payload)
     return ""
 
 

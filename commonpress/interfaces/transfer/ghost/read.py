@@ -68,7 +68,7 @@ class Export:
         meta = shelves.meta.get(text(post, "id"), {})
         picture = self.there(text(post, "feature_image") or text(post, "image"))
         number = text(post, "id") or text(post, "slug")
-        kind = "page" if text(post, "type") == "page" or post.get("page") in (1, True) else "post"
+        kind = "post" if is_post(post) else "page"
         if picture:
             yield Item(
                 f"feature:{number}", "attachment", "inherit", title=text(post, "title"), attachment_url=picture,

@@ -25,12 +25,8 @@ KEY = "a key of the operator's own"
 
 
 @pytest.fixture
-def home(transactional_db: None, settings: Any, tmp_path: Path) -> Path:
-    """A paper's folder with two files; what tests write to its database is committed."""
-    folder = tmp_path / "paper"
-    settings.HOME = folder
-    settings.MEDIA_ROOT = folder / "media"
-    settings.STATIC_ROOT = folder / "static"
+def home(folder: Path) -> Path:
+    """A paper's folder with two files."""
     (folder / "media" / "ab").mkdir(parents=True)
     (folder / "media" / "ab" / "one.jpg").write_bytes(b"one" * 1000)
     (folder / "media" / "two.jpg").write_bytes(bytes(range(256)) * 9000)

@@ -23,11 +23,7 @@ KEY = "a key of the operator's own"
 
 
 @pytest.fixture
-def home(transactional_db: None, settings: Any, tmp_path: Path) -> Path:
-    folder = tmp_path / "paper"
-    settings.HOME = folder
-    settings.MEDIA_ROOT = folder / "media"
-    settings.STATIC_ROOT = folder / "static"
+def home(folder: Path) -> Path:
     (folder / "media" / "ab").mkdir(parents=True)
     (folder / "media" / "ab" / "one.jpg").write_bytes(b"one" * 1000)
     return folder

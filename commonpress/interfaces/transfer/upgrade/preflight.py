@@ -16,8 +16,9 @@ from commonpress.interfaces.transfer.upgrade.apply import UpgradeProblem
 from commonpress.interfaces.transfer.upgrade.measure import Step
 
 MARK = "measured: "
+quoted = postgres.quoted
 CONSTRAINTS = """
-    SELECT bound.relname, con.conname, pg_get_constraintdef(con.oid), con.contype = 'f'
+    SELECT bound.relname, con.conname, pg_get_constraintdef(con.oid)
     FROM pg_constraint AS con JOIN pg_class AS bound ON bound.oid = con.conrelid
     WHERE con.connamespace = current_schema()::regnamespace AND con.contype IN ('p', 'u', 'c', 'f')
     ORDER BY con.contype = 'f', con.contype DESC, con.oid
@@ -69,7 +70,7 @@ def fill(schema: str) -> None:
             cursor.execute(f"INSERT INTO {like} SELECT * FROM {quoted(ours)}.{quoted(name)}")  # noqa: S608 (our schema)
         cursor.execute(f"SET LOCAL search_path TO {quoted(schema)}")
         postgres.put_sequences_right(cursor)
-        for table, name, definition, _ in constraints:
+        for table, name, definition in constraints:
             cursor.execute(f"ALTER TABLE {quoted(table)} ADD CONSTRAINT {quoted(name)} {definition}")
         for (definition,) in indexes:
             cursor.execute(definition.replace(f" ON {ours}.", " ON ", 1))
@@ -78,10 +79,6 @@ def fill(schema: str) -> None:
 def asked(cursor: Any, sql: str) -> list[tuple[Any, ...]]:
     cursor.execute(sql)
     return list(cursor.fetchall())
-
-
-def quoted(name: str) -> str:
-    return connection.ops.quote_name(name)
 
 
 def in_words(steps: list[Step], *, is_one_step: bool) -> Iterator[str]:

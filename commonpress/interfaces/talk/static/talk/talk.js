@@ -23,13 +23,19 @@
     if (place.textContent !== words) place.replaceChildren(make("a", { href: `${at}comments/?order=newest`, textContent: words }));
   }
 
+  async function asked() {
+    return (await fetch(`/talk/${talk}/mine/`)).json();
+  }
+
   // What waited may be out by now: say so where it stands, without the page being loaded again.
   async function lookAtOwn() {
-    const standing = thread.querySelectorAll(".talk-own");
-    if (!mine || !standing.length) return;
-    mine = await (await fetch(`/talk/${talk}/mine/`)).json();
+    const standing = thread.querySelectorAll(".talk-own:not([data-seen])");
+    if (document.hidden || !mine || !standing.length) return;
+    mine = await asked();
     for (const own of standing) {
-      if (mine.own.includes(Number(own.id.slice(4)))) own.querySelector("[role=status]").firstChild.textContent = `${mine.words.seen} `;
+      if (!mine.own.includes(Number(own.id.slice(4)))) continue;
+      own.dataset.seen = "1";
+      own.querySelector("[role=status]").firstChild.textContent = `${mine.words.seen} `;
     }
   }
 
@@ -129,7 +135,7 @@
     sent.set("csrfmiddlewaretoken", mine.token);
     const answer = await fetch(address, { method: "POST", body: sent, headers: { Accept: "application/json" } });
     if (answer.status !== 403 || isAgain) return answer.json();
-    mine.token = (await (await fetch(`/talk/${talk}/mine/`)).json()).token;
+    mine.token = (await asked()).token;
     return reacted(address, sent, true);
   }
 
