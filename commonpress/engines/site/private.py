@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
@@ -42,3 +44,15 @@ def with_own_frames(response: HttpResponse) -> HttpResponse:
     """Let pages of the paper stand in frames of this one, and this one in theirs; the policy of all others forbids it."""
     response.own_frames = True  # type: ignore[attr-defined]
     return close(response)
+
+
+def form_token(request: HttpRequest) -> str:
+    """What a script sends with a form, for answers that are fetched beside a page.
+
+    Who has the cookie is not sent it again: an answer that was on its way while somebody signed in would put the old one
+    back, and their next form be refused.
+    """
+    token = get_token(request)
+    if settings.CSRF_COOKIE_NAME in request.COOKIES:
+        request.META["CSRF_COOKIE_NEEDS_UPDATE"] = False
+    return token

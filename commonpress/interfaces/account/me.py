@@ -3,7 +3,6 @@
 import re
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -13,7 +12,7 @@ from commonpress.domain.members.acting import acting
 from commonpress.domain.members.corner import Link
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories import access
-from commonpress.engines.site.private import close
+from commonpress.engines.site.private import close, form_token
 from commonpress.interfaces.account import hint
 
 STORY = re.compile(r"/([0-9]{4}/[0-9]{2}/[-\w]+)/")  # the address of a story
@@ -28,7 +27,7 @@ def me(request: HttpRequest) -> HttpResponse:
         if hint.NAME in request.COOKIES:
             hint.take(response)
         return close(response)
-    return close(JsonResponse(about(member, request.GET.get("at", "")) | {"token": get_token(request)}))
+    return close(JsonResponse(about(member, request.GET.get("at", "")) | {"token": form_token(request)}))
 
 
 def about(member: Member, at: str) -> dict[str, object]:

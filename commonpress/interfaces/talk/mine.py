@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,7 +16,7 @@ from commonpress.domain.members.language import of_the_reader
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories.editors import edits
 from commonpress.domain.stories.models import Story
-from commonpress.engines.site.private import close
+from commonpress.engines.site.private import close, form_token
 from commonpress.interfaces.talk import page
 
 MOST_WAITING = 10  # of one's own that wait, shown in the thread to oneself alone
@@ -36,7 +35,7 @@ def mine(request: HttpRequest, story: int) -> HttpResponse:
 def own(request: HttpRequest, story: Story, member: Member) -> dict[str, Any]:
     comments = Comment.objects.filter(story=story, member=member)
     return {
-        "token": get_token(request),
+        "token": form_token(request),
         "reactions": [{"kind": kind, "words": str(words)} for kind, words in reactions.chosen().items()],
         "marks": marks(story, member),
         "own": list(comments.filter(state=Comment.State.VISIBLE).values_list("pk", flat=True)),

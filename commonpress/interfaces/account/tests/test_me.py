@@ -110,3 +110,13 @@ def test_private_pages_end_with_the_owners_menu_too(ben: Member, client: Client)
     MenuItem.objects.create(label="About us", address="/about/")
     client.force_login(ben)
     assert '<a href="/about/">About us</a>' in client.get("/account/").content.decode()
+
+
+def test_who_has_the_forms_cookie_is_not_sent_it_again(ben: Member, client: Client) -> None:
+    """Else an answer that comes late, after somebody signed in anew, would put the old cookie back."""
+    client.force_login(ben)
+    first = client.get("/me/")
+    assert "csrf" in first.cookies
+    second = client.get("/me/")
+    assert not second.cookies
+    assert second.json()["token"] != first.json()["token"]  # masked anew, and good for the same cookie
