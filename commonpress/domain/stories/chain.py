@@ -23,7 +23,7 @@ def alone() -> None:
 
 
 def of_revision(previous: str, row: Any) -> str:
-    """``row`` is a ``Revision``, or anything with its columns (a migration's own model)."""
+    """``row`` is a ``Revision``, or anything with its columns."""
     return digest(
         previous,
         story=row.story_id,

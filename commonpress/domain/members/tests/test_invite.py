@@ -1,15 +1,10 @@
 """How many invitations a member may give: by the level of trust, as the owner sets it."""
 
-from collections.abc import Callable
-from importlib import import_module
-
 import pytest
-from django.apps import apps
 
 from commonpress.domain.members import invite
 from commonpress.domain.members.models import Member, Trust
 from commonpress.engines.site import options
-from commonpress.engines.site.models import Setting
 
 
 @pytest.mark.parametrize(("level", "number"), [(Trust.NEWCOMER, 1), (Trust.KNOWN, 3), (Trust.TRUSTED, 10)])
@@ -28,18 +23,3 @@ def test_the_owner_sets_each_number_and_what_was_given_counts(ben: Member, ada: 
     ben.trust = Trust.NEWCOMER
     assert invite.left(ben) == 0, "trust that was lost takes nothing back, and gives nothing more"
     assert invite.left(ada) == invite.OF_AN_EDITOR
-
-
-def test_the_one_number_there_was_becomes_all_three(db: None) -> None:
-    Setting.objects.create(key="invitations_each", value=7)
-    share_out: Callable[..., None] = import_module(
-        "commonpress.domain.members.migrations.0004_invitations_by_trust"
-    ).share_out
-    share_out(apps, None)
-    paper = options.load()
-    assert (paper.invitations_of_newcomers, paper.invitations_of_known, paper.invitations_of_trusted) == (
-        7,
-        7,
-        7,
-    )
-    assert not Setting.objects.filter(pk="invitations_each").exists()

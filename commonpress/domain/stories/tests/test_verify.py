@@ -1,9 +1,7 @@
 from collections.abc import Callable
-from importlib import import_module
 from typing import Any
 
 import pytest
-from django.apps import apps
 
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories.correct import Wording, correct, mend_typo
@@ -52,13 +50,3 @@ def test_a_text_taken_back_for_ever_leaves_the_chain_whole(log: list[Story], ada
     forget_text(log[0])
     assert list(verify()) == []
     assert not Revision.objects.filter(story=log[0]).exclude(body="").exists()
-
-
-def test_what_stood_before_the_chain_is_given_its_digests(log: list[Story]) -> None:
-    kept = list(Correction.objects.order_by("pk").values_list("previous", "digest"))
-    Revision.objects.update(previous="", digest="")
-    Correction.objects.update(previous="", digest="")
-    assert list(verify())
-    import_module("commonpress.domain.stories.migrations.0004_chain").hash_what_stands(apps, None)
-    assert list(verify()) == []
-    assert list(Correction.objects.order_by("pk").values_list("previous", "digest")) == kept
