@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 KEPT = 2048  # pieces; one is about a kilobyte
+KEPT_COMMENTS = 4096  # apart from the others, which a long thread would drive out
 
 
 class CardPiece(NamedTuple):
@@ -109,21 +110,44 @@ class ChoicesPiece(NamedTuple):
     language: str
 
 
-Piece = CardPiece | SlotPiece | MastheadPiece | ColophonPiece | ChoicesPiece
+class CommentPiece(NamedTuple):
+    """``front/_comment.html``: one comment that readers see, without what stands below it."""
+
+    number: int
+    subject: str
+    story: int
+    story_url: str
+    language: str
+    name: str
+    handle: str  # of a member with a page of their own
+    role: str
+    to: str  # whom it answers, where answers are set flat
+    at: SafeString
+    edited: SafeString
+    body: str
+    is_open: bool
+
+
+Piece = CardPiece | SlotPiece | MastheadPiece | ColophonPiece | ChoicesPiece | CommentPiece
 TEMPLATES: Mapping[type[Any], str] = {
     CardPiece: "front/_card.html",
     SlotPiece: "front/_slot.html",
     MastheadPiece: "_masthead.html",
     ColophonPiece: "_colophon.html",
     ChoicesPiece: "front/_search_choices.html",
+    CommentPiece: "front/_comment.html",
 }
 
 
 def markup(piece: Piece) -> SafeString:
     """The piece in the language of the interface."""
-    return _made(TEMPLATES[type(piece)], get_language(), piece)
+    kept = _comments if isinstance(piece, CommentPiece) else _pieces
+    return kept(TEMPLATES[type(piece)], get_language(), piece)
 
 
-@lru_cache(maxsize=KEPT)
 def _made(template: str, language: str | None, piece: Piece) -> SafeString:
     return render_to_string(template, piece._asdict() | {"piece": piece})
+
+
+_pieces = lru_cache(maxsize=KEPT)(_made)
+_comments = lru_cache(maxsize=KEPT_COMMENTS)(_made)

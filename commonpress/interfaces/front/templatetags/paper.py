@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date as date_type
-from datetime import datetime
+from datetime import datetime, timedelta, tzinfo
 from functools import lru_cache
 from html import escape
 from typing import Any
@@ -37,6 +37,7 @@ QUOTES = {
 }
 # CLDR patterns (https://unicode.org/reports/tr35/tr35-dates.html) of a day as a list shows it.
 THIS_YEAR, ANY_YEAR = "MMMd", "yMMMd"
+HOUR = timedelta(hours=1)
 
 
 @register.simple_tag
@@ -59,19 +60,25 @@ def shown(n: int) -> int:
 @register.simple_tag
 def when(at: datetime, form: str = "moment") -> SafeString:
     """A ``<time>``: "moment" is day and hour, "day" the short day of a list, "date" the long day, "hour" the hour."""
-    now, here, language = clock.now(), timezone.localtime(at), interface_language()
-    ago = escape(numbers.relative(at, now, language))
-    # To the minute and without its zone: the words depend on no more, and moments compare across zones.
-    minute = here.replace(second=0, microsecond=0, tzinfo=None)
-    words = in_words(form, minute, timezone.localtime(now).year, tongue(), language)
-    stamp = here.isoformat(timespec="seconds")
-    return mark_safe(f'<time datetime="{stamp}" title="{ago}">{words}</time>')  # noqa: S308 (both are escaped)
+    now, language, zone = clock.now(), interface_language(), timezone.get_current_timezone()
+    stamp, words = in_words(form, at, zone, now.astimezone(zone).year, language)
+    return mark_safe(f'<time datetime="{stamp}" title="{ago(at, now, language)}">{words}</time>')  # noqa: S308 (all are escaped)
 
 
 @lru_cache(maxsize=4096)
-def in_words(form: str, at: datetime, this_year: int, locale: str, language: str) -> str:
-    """Kept by all it depends on; ``language`` is the active one, which the translations inside ask for themselves."""
-    return escape(FORMS[form](at, this_year, locale))
+def in_words(form: str, at: datetime, zone: tzinfo, this_year: int, language: str) -> tuple[str, str]:
+    """For machines and for readers, kept by all it depends on; ``language`` is the active one, which the translations
+    inside ask for themselves."""
+    here = at.astimezone(zone)
+    return here.isoformat(timespec="seconds"), escape(FORMS[form](here, this_year, tongue()))
+
+
+def ago(at: datetime, now: datetime, language: str) -> str:
+    """Not to the minute: the page may be an hour old when it is read, and what is kept of it would change with each.
+    The script that says it when somebody asks knows it to the second."""
+    if timedelta() <= now - at < HOUR:
+        return escape(_("less than an hour ago"))
+    return escape(numbers.relative(at, now, language))
 
 
 def moment(at: datetime, this_year: int, locale: str) -> str:
