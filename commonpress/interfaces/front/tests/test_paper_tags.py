@@ -1,5 +1,5 @@
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -31,6 +31,12 @@ def test_a_moment_is_said_in_the_zone_of_the_paper() -> None:
     assert said("{% when at %}", at=at) == (
         '<time datetime="2026-11-21T08:15:00+02:00" title="2 days ago">21 November 2026, 08:15</time>'
     )
+
+
+def test_how_long_ago_is_not_said_to_the_minute_on_a_page_that_is_kept_an_hour() -> None:
+    assert 'title="less than an hour ago"' in said("{% when at %}", at=NOW - timedelta(minutes=59))
+    assert 'title="1 hour ago"' in said("{% when at %}", at=NOW - timedelta(minutes=61))
+    assert 'title="in 5 minutes"' in said("{% when at %}", at=NOW + timedelta(minutes=5))
 
 
 def test_a_moment_is_said_in_romanian() -> None:

@@ -9,7 +9,11 @@ from django.template.defaulttags import ForNode
 from django.template.loader import get_template
 from django.test import Client
 
+from commonpress.domain.conversation.models import Comment
+from commonpress.domain.conversation.write import write
+from commonpress.domain.members.models import Member
 from commonpress.domain.stories.models import Section, Story
+from commonpress.domain.stories.open_comments import open_comments
 from commonpress.engines.site import options
 from commonpress.interfaces.front import pieces
 
@@ -35,6 +39,24 @@ def test_masthead_and_colophon_follow_the_paper_and_its_language(client: Client)
     assert "The Other Lantern</a>" in page
     assert "About this paper" not in page
     assert "CC BY 4.0" in page
+
+
+def test_a_comment_shows_at_once_what_changed_around_it(
+    story: Story, ada: Member, ben: Member, client: Client
+) -> None:
+    """Its words, its writer's name and role, and whether it may be answered; in the language of the paper."""
+    write(story, "The lens is from 1862.", by=ada)
+    at = story.get_absolute_url()
+    assert "The lens is from 1862." in client.get(at).content.decode()
+    Comment.objects.update(body="<p>The lens is from 1868.</p>", author_name="Ada Lovelace", member=ben)
+    options.change({"language": "ro"})
+    open_comments(story, False, by=ada)
+    page = client.get(at).content.decode()
+    assert "1868" in page
+    assert "1862" not in page
+    assert "Ada Lovelace</a>" in page
+    assert "Autorul articolului" in page
+    assert 'data-do="answer"' not in page
 
 
 @pytest.mark.parametrize(("kind", "name"), pieces.TEMPLATES.items())
