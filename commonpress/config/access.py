@@ -6,6 +6,7 @@ the thread that answers. What Django answered has its own line (requests.py) and
 
 import logging
 import time
+from collections import deque
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -63,7 +64,7 @@ class Access:
 
     def __init__(self, edge: Application) -> None:
         self.edge = edge
-        self.lines: list[Line] = []
+        self.lines: deque[Line] = deque()  # what is answered at once adds to it from another thread
         self.left_out = 0
 
     def __rsgi_init__(self, loop: Any) -> None:
@@ -95,7 +96,8 @@ class Access:
         self.loop.call_later(EVERY_SECONDS, self.write)
 
     def write(self) -> None:
-        lines, left_out, self.lines, self.left_out = self.lines, self.left_out, [], 0
+        left_out, self.left_out = self.left_out, 0
+        lines = [self.lines.popleft() for _ in range(len(self.lines))]
         if lines:
             self.loop.run_in_executor(self.edge.aside, tell, lines, left_out)
         self.later()
@@ -107,7 +109,7 @@ def shown(path: str) -> str:
     return without_secrets(path)[:LONGEST]
 
 
-def tell(lines: list[Line], left_out: int) -> None:
+def tell(lines: Iterable[Line], left_out: int) -> None:
     for line in lines:
         facts = {"status": line.status, "ms": line.ms, "bytes": line.size, "kind": "kept"}
         log.info("%s %s", line.method, shown(line.path), extra=facts)

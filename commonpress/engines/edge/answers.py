@@ -1,10 +1,13 @@
 """What the edge says by itself, and whether what it has is news to who asks."""
 
+import time
 from typing import Any
 
 from django.utils.http import parse_http_date_safe
 
 from commonpress.engines.edge import bare, bridge, render
+from commonpress.engines.edge.bridge import Scope
+from commonpress.engines.edge.figures import Sent
 from commonpress.engines.edge.page import Page, Variant, matches
 
 
@@ -19,6 +22,34 @@ def failed(name: str) -> render.Made:
 
 def lower(headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return [(name.lower(), value) for name, value in headers]
+
+
+def host_of(scope: Scope) -> str:
+    return scope.headers.get("host") or scope.authority or ""
+
+
+def send(
+    page: Page, variant: Variant, method: str, headers: Any, protocol: Any, sent: Sent, name: str = ""
+) -> None:
+    """One coding of a page, with its age, or that it is unchanged; with the ``name`` of the request it was made for.
+
+    From the event loop's thread or the server's: an Age that both write in the same moment may be a second off.
+    """
+    age = int(time.monotonic() - page.filled_at)
+    if age != variant.second:
+        variant.aged(max(0, age))
+    if page.stale_since is not None:
+        variant = variant.passing()
+    if name:
+        variant = variant.named(name)
+    sent.all += 1
+    if not_modified(page, variant, headers):
+        sent.unchanged += 1
+        protocol.response_empty(304, variant.not_modified)
+    elif method == "HEAD":
+        protocol.response_bytes(200, [*variant.head, ("content-length", str(len(variant.body)))], b"")
+    else:
+        protocol.response_bytes(200, variant.head, variant.body)
 
 
 def not_modified(page: Page, variant: Variant, headers: Any) -> bool:

@@ -16,7 +16,7 @@ from typing import Any
 from django.http.request import split_domain_port, validate_host
 
 from commonpress.engines.edge import bare, bridge, figures, handing_on, hot, keys, lanes, patience, render
-from commonpress.engines.edge.answers import failed, kept, lower, not_modified
+from commonpress.engines.edge.answers import failed, host_of, kept, lower, send
 from commonpress.engines.edge.bridge import Scope
 from commonpress.engines.edge.memory import Memory
 from commonpress.engines.edge.page import Page, Variant, coding_for
@@ -37,7 +37,7 @@ Direct = Callable[[bytes, Mapping[str, str], str, Callable[[int], None]], None]
 
 
 class Application:
-    """One worker's edge. All its state belongs to the thread of the event loop."""
+    """One worker's edge. All its state belongs to the thread of the event loop; ``at_once`` reads it from the server's."""
 
     def __init__(
         self,
@@ -82,37 +82,42 @@ class Application:
         self.on_start(self)
 
     def at_once(self, scope: Scope, protocol: Any) -> bool:
-        """Answer with a page that is in memory and fresh; say whether that was so. Most requests go no further."""
+        """Answer with a page that is in memory and fresh; say whether that was so. Most requests go no further.
+
+        For the server's own thread: it changes nothing but what may be a moment off (hits, Age) and ``figures.at_once``.
+        """
+        page = self.fresh(scope)
+        headers = scope.headers
+        variant = page and page.variants.get(coding_for(headers.get("accept-encoding") or ""))
+        if not page or not variant or (headers.get("host") or scope.authority or "") not in self.known_hosts:
+            return False
+        page.hits += 1
+        send(page, variant, scope.method, headers, protocol, self.figures.at_once)
+        return True
+
+    def fresh(self, scope: Scope) -> Page | None:
         method = scope.method
         if method != "GET" and method != "HEAD":
-            return False
+            return None
         path, query = scope.path, scope.query_string
         key = keys.key_of(path, query) if query or "?" in path else path
         page = self.memory.get(key) if key else None
-        now = time.monotonic()
-        if page is None or page.fresh_until <= now:
-            return False
-        headers = scope.headers
-        host = headers.get("host") or scope.authority or ""
-        if host not in self.known_hosts and not self.is_ours(host):
-            return False
-        page.hits += 1
-        self.send(page, method, headers, protocol, now)
-        return True
+        return page if page and time.monotonic() < page.fresh_until else None
 
     async def __rsgi__(self, scope: Scope, protocol: Any) -> None:
-        if self.at_once(scope, protocol):
-            return
         method = scope.method
-        if scope.path == HEALTH:
+        if (page := self.fresh(scope)) and self.is_ours(
+            host_of(scope)
+        ):  # the first that asks as this host, or in this coding
+            self.hand_out(page, scope, protocol)
+        elif scope.path == HEALTH:
             protocol.response_bytes(200, bare.PLAIN, b"ok\n" if method != "HEAD" else b"")
         elif scope.path.startswith(WATCHED):
             await self.through_django(scope, protocol, self.watched)
         elif method in {"GET", "HEAD"}:
             page, name = await self.fetched(scope, keys.key_of(scope.path, scope.query_string), protocol)
             if page:
-                page.hits += 1
-                self.send(page, method, scope.headers, protocol, time.monotonic(), name)
+                self.hand_out(page, scope, protocol, name)
         elif method == "POST" and scope.path in self.direct:
             await self.take(scope, protocol)
         else:
@@ -122,8 +127,7 @@ class Application:
 
     async def fetched(self, scope: Scope, key: str | None, protocol: Any) -> tuple[Page | None, str]:
         """The page, made or filled anew, and for which request; no page when it was answered otherwise."""
-        host = scope.headers.get("host") or scope.authority or ""
-        if key is None or not self.is_ours(host):
+        if key is None or not self.is_ours(host_of(scope)):
             await self.through_django(scope, protocol)
             return None, ""
         page = self.memory.get(key)
@@ -247,28 +251,16 @@ class Application:
         """From any other thread."""
         self.loop.call_soon_threadsafe(partial(self.purge, tuple(tags), here=here))
 
-    def send(self, page: Page, method: str, headers: Any, protocol: Any, now: float, name: str = "") -> None:
+    def hand_out(self, page: Page, scope: Scope, protocol: Any, name: str = "") -> None:
         """``name`` is of the request the page was just made for, and not kept with it."""
-        variant = page.variants.get(coding_for(headers.get("accept-encoding") or "")) or self.coded(
-            page, headers
-        )
-        age = int(now - page.filled_at)
-        if age != variant.second:
-            variant.aged(max(0, age))
-        if page.stale_since is not None:
-            variant = variant.passing()
+        page.hits += 1
+        headers = scope.headers
+        variant = page.variants.get(coding_for(headers.get("accept-encoding") or ""))
         if name:
-            variant = variant.named(name)
             figures.count("made", 200)
-        else:
-            self.figures.sent += 1
-        if not_modified(page, variant, headers):
-            self.figures.unchanged += not name
-            protocol.response_empty(304, variant.not_modified)
-        elif method == "HEAD":
-            protocol.response_bytes(200, [*variant.head, ("content-length", str(len(variant.body)))], b"")
-        else:
-            protocol.response_bytes(200, variant.head, variant.body)
+        counted = figures.Sent() if name else self.figures.later
+        variant = variant or self.coded(page, headers)
+        send(page, variant, scope.method, headers, protocol, counted, name)
 
     def coded(self, page: Page, headers: Any) -> Variant:
         variant = page.variant(coding_for(headers.get("accept-encoding") or ""))

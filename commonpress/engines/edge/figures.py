@@ -9,11 +9,20 @@ from commonpress.engines.lib.tally import CLASSES, tally
 EVERY_SECONDS = 1.0
 
 
-class Figures:
-    """Touched by the thread of the event loop alone. ``sent`` grows with each answer from memory, as a plain number."""
+class Sent:
+    """Answers from memory, and those of them that only said "not modified". Each is written by one thread alone."""
+
+    __slots__ = ("all", "unchanged")
 
     def __init__(self) -> None:
-        self.sent = self.unchanged = 0
+        self.all = self.unchanged = 0
+
+
+class Figures:
+    """Touched by the thread of the event loop alone, but for what was answered ``at_once``: by the server's."""
+
+    def __init__(self) -> None:
+        self.at_once, self.later = Sent(), Sent()
         self.before: dict[str, float] = {}
 
     def start(self, edge: Any) -> None:
@@ -23,7 +32,8 @@ class Figures:
         self.tell()
 
     def counted(self) -> dict[str, int]:
-        return {"kept 2xx": self.sent - self.unchanged, "kept 3xx": self.unchanged}
+        unchanged = self.at_once.unchanged + self.later.unchanged
+        return {"kept 2xx": self.at_once.all + self.later.all - unchanged, "kept 3xx": unchanged}
 
     def tell(self) -> None:
         for name, count in self.counted().items():

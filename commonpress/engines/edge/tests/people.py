@@ -113,8 +113,9 @@ class Edge:
         given = Headers(
             {"host": "paper.example"} | {name.replace("_", "-"): each for name, each in headers.items()}
         )
-        protocol = Protocol(body)
-        await self.application.__rsgi__(Scope(method, place, query, given), protocol)
+        scope, protocol = Scope(method, place, query, given), Protocol(body)
+        if not self.application.at_once(scope, protocol):
+            await self.application.__rsgi__(scope, protocol)
         return protocol.said
 
     async def until_making(self) -> None:
