@@ -7,6 +7,9 @@ GROUP ?=
 ARGS ?=
 IN := .venv/bin/python
 export HOST PORT PAPER
+# Images of containers tell Python to keep no compiled code; then each of the hundreds of processes compiles Django anew.
+unexport PYTHONDONTWRITEBYTECODE
+export PYTHONPYCACHEPREFIX := $(CURDIR)/build/bytecode
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .PHONY: help run demo-desk install dev system test fuzz attacks cover sbom check fix bench wheel lock messages map clean scripts look test-faults mutate test-machines

@@ -12,7 +12,14 @@ from commonpress.domain.members.models import Member
 from commonpress.domain.stories.models import Section, Story
 from commonpress.engines.edge import render
 
-pytest_plugins = ["tests.no_skips", "tests.postman", "tests.oidc", "tests.buckets"]
+pytest_plugins = [
+    "tests.no_skips",
+    "tests.once",
+    "tests.lean",
+    "tests.postman",
+    "tests.oidc",
+    "tests.buckets",
+]
 
 
 @pytest.fixture(autouse=True)

@@ -2,8 +2,12 @@
 
 from dataclasses import replace
 
+import pytest
+
 from benchmarks.capacity import Assumed, Costs, Paper, busy, lines, needs
 from tools.map import ROOT
+
+pytestmark = pytest.mark.once
 
 
 def test_the_page_shows_what_the_model_says() -> None:

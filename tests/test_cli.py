@@ -16,6 +16,8 @@ import pytest
 
 from tests.faults.stand import descendants, is_running
 
+pytestmark = pytest.mark.once
+
 SECONDS = 60  # for one command on a busy machine
 
 

@@ -18,6 +18,8 @@ import pytest
 from tools import map as rooms_map
 from tools.map import ROOT
 
+pytestmark = pytest.mark.once
+
 LIMIT = 120  # seconds for one command
 BLOCK = re.compile(r"^```console( run)?\n(.*?)^```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)(?:\s+\"[^\"]*\")?\)")

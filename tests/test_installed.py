@@ -14,6 +14,8 @@ import pytest
 from tools.first_page import KEPT
 from tools.wheel import ROOT, alone
 
+pytestmark = pytest.mark.once
+
 ENTRY = "import sys; from commonpress.cli import main; sys.exit(main())"
 
 

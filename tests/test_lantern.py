@@ -11,6 +11,8 @@ from commonpress.engines.lib import html
 from commonpress.engines.lib.text import words
 from commonpress.interfaces.transfer import demo
 
+pytestmark = pytest.mark.once
+
 STORIES = [demo.read(path) for path in sorted((demo.LANTERN / "stories").glob("*.html"))]
 PAPER = tomllib.loads((demo.LANTERN / "paper.toml").read_text(encoding="utf-8"))
 CEDILLAS = set("şţŞŢ")

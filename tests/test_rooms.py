@@ -14,6 +14,8 @@ from django.db.models import ForeignKey, Model
 from tools import scripts
 from tools.map import FLOORS, ROOT, rooms
 
+pytestmark = pytest.mark.once
+
 PACKAGE = ROOT / "commonpress"
 LONGEST = 350  # lines of a file; about 300 is the house's rule, a verb that needs more wants a folder
 ROOMS = [room for floor in FLOORS for room in rooms(floor)]

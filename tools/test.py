@@ -1,4 +1,4 @@
-"""Run the whole suite on SQLite, then on PostgreSQL. Arguments go to pytest.
+"""Run the whole suite on SQLite, then on PostgreSQL what any database could change (tests/once.py). Arguments go to pytest.
 
 With CI in the environment nothing may be missing and nothing may be skipped (tests/no_skips.py).
 """
@@ -44,7 +44,7 @@ def run(arguments: list[str], database: str) -> int:
     }
     environment.pop("COMMONPRESS_DATABASE_URL", None)
     if database:
-        environment["COMMONPRESS_DATABASE_URL"] = database
+        environment |= {"COMMONPRESS_DATABASE_URL": database, "COMMONPRESS_TEST_ONCE": "done"}
     command = [sys.executable, "-m", "pytest", *WORKERS, *selection(), *arguments]
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 

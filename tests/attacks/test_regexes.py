@@ -3,7 +3,11 @@
 import re
 from time import process_time
 
+import pytest
+
 from tests.attacks.regexes import Use, uses, worst
+
+pytestmark = pytest.mark.once
 
 LENGTHS = (24, 2_000, 12_000, 100_000)  # one that explodes is found before it takes an hour
 LIMIT = 0.2  # seconds of this process

@@ -262,6 +262,6 @@ def test_every_reason_has_its_sentence(language: str) -> None:
 
 
 def test_the_worst_text_is_judged_quickly() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     look(replace(FERRY, body="<p>" + "casino a-" * 6000 + "1" * 20000 + " www." * 2000 + "</p>"))
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3

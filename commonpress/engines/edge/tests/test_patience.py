@@ -7,6 +7,8 @@ import pytest
 from commonpress.engines.edge import bridge, patience
 from commonpress.engines.edge.tests.people import Edge, Headers, Protocol, Scope, run
 
+ENOUGH = 1000  # looks, ten milliseconds apart
+
 
 def test_an_old_page_goes_out_when_the_new_one_does_not_come(
     edge: Edge, monkeypatch: pytest.MonkeyPatch
@@ -91,7 +93,10 @@ def test_writes_that_wait_for_a_lock_leave_a_thread_to_those_who_read(
     async def story() -> None:
         edge = Edge(monkeypatch, threads=2).start()
         first = asyncio.create_task(edge.ask("/private/", "POST"))
-        await asyncio.sleep(0.02)
+        for _ in range(ENOUGH):
+            if begun:
+                break
+            await asyncio.sleep(0.01)
         refused = await edge.ask("/private/", "POST")
         assert (refused.status, refused.headers["retry-after"]) == (503, "2")
         assert (await edge.ask("/private/")).body == b"done"

@@ -69,6 +69,7 @@ def test_an_unknown_language_reads_as_english() -> None:
     assert compact(3_400, "xx-nonsense") == "3.4K"
 
 
+@pytest.mark.once
 def test_babel_is_not_loaded_before_it_is_needed() -> None:
     code = "import sys, commonpress.engines.lib.numbers; sys.exit('babel' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

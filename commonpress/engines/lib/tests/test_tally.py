@@ -27,6 +27,7 @@ def tally() -> Tally:
     return made
 
 
+@pytest.mark.once
 def test_what_processes_count_is_summed_and_outlives_them(tally: Tally) -> None:
     tally.add("purges", 3)
     for _ in range(3):
@@ -34,6 +35,7 @@ def test_what_processes_count_is_summed_and_outlives_them(tally: Tally) -> None:
     assert tally.total("purges") == 6
 
 
+@pytest.mark.once
 def test_a_new_process_goes_on_in_the_place_of_a_dead_one(tally: Tally) -> None:
     tally.add("purges")
     for _ in range(module.PLACES + 4):
@@ -41,6 +43,7 @@ def test_a_new_process_goes_on_in_the_place_of_a_dead_one(tally: Tally) -> None:
     assert tally.total("kept 2xx") == module.PLACES + 4
 
 
+@pytest.mark.once
 def test_a_gauge_is_of_the_living_alone(tally: Tally, monkeypatch: pytest.MonkeyPatch) -> None:
     def work() -> None:
         tally.put("pages", 7)
@@ -75,6 +78,7 @@ def test_times_fall_into_buckets(tally: Tally) -> None:
     assert tally.total("making sum") == pytest.approx(60.306)
 
 
+@pytest.mark.once
 def test_each_process_leaves_one_note_and_a_long_one_is_left_out(tally: Tally) -> None:
     tally.note({"/": 12})
     child(lambda: tally.note({"/desk/": 40}))

@@ -178,10 +178,10 @@ def test_what_hides_behind_a_picture_is_gone(tail: bytes) -> None:
 @pytest.mark.parametrize("size", [(30_000, 30_000), (8_000, 6_000), (2**31 - 1, 1), (65_535, 65_535)])
 def test_bombs_are_refused_before_they_are_opened(size: tuple[int, int]) -> None:
     sent = png_bomb(*size)
-    before, start = peak(), time.perf_counter()
+    before, start = peak(), time.process_time()
     with pytest.raises(Refused, match="Make it smaller"):
         prepare(sent)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert peak() - before < 64
 
 

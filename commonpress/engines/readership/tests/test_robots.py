@@ -46,8 +46,8 @@ def test_hints_give_away_a_hidden_robot() -> None:
 
 def test_a_verdict_is_remembered_and_the_memory_bounded() -> None:
     is_robot.cache_clear()
-    begun = time.perf_counter()
+    begun = time.process_time()
     for n in range(5000):
         is_robot(f"{CHROME} {n}")
     assert is_robot.cache_info().currsize == 4096
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10

@@ -100,7 +100,7 @@ def test_a_full_queue_turns_away_at_once_and_counts_nothing(
     begun = time.monotonic()
     small.submit(crowd(1), done)
     assert done.told == [False]
-    assert time.monotonic() - begun < 1
+    assert time.monotonic() - begun < SECONDS / 2, "it did not wait for the one that is stored"
     gate.set()
     assert sorted(done.wait(3)) == [False, True, True]
     small.submit(crowd(5), done)

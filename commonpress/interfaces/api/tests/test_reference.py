@@ -3,6 +3,7 @@
 import subprocess
 import sys
 
+import pytest
 from django.test import Client
 
 from commonpress.interfaces.api.service import description
@@ -53,6 +54,7 @@ sys.exit(", ".join({"ninja", "pydantic"} & set(sys.modules)) or None)
 """
 
 
+@pytest.mark.both
 def test_what_programs_need_is_loaded_when_the_first_of_them_comes() -> None:
     done = subprocess.run([sys.executable, "-c", ASLEEP], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")

@@ -30,10 +30,10 @@ OUTSIDE = '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/pa
 def test_a_file_that_defines_entities_is_refused_at_once(
     owner: Member, tmp_path: Path, bomb: str | bytes
 ) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     with pytest.raises(ImportProblem, match=r"attack|document type"):
         run(saved(tmp_path, bomb), by=owner)
-    assert time.monotonic() - start < 1
+    assert time.process_time() - start < 1
 
 
 @pytest.mark.parametrize(
@@ -108,6 +108,7 @@ print(int(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0
 """
 
 
+@pytest.mark.once
 @pytest.mark.slow
 def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
     peaks = []

@@ -57,6 +57,7 @@ def content_of(home: Path) -> dict[str, list[tuple[object, ...]]]:
     }
 
 
+@pytest.mark.once
 @pytest.mark.slow
 def test_an_import_killed_at_any_point_goes_on_and_ends_as_if_it_had_not_been(
     shared_data: Path, tmp_path: Path
