@@ -67,7 +67,7 @@ def watch_connections() -> None:
             Watch.notice("looks at the database's connection")
         return real(self, alias)
 
-    ConnectionHandler.__getitem__ = looked  # type: ignore[method-assign]
+    ConnectionHandler.__getitem__ = looked  # type: ignore[assignment,method-assign]
 
 
 @pytest.hookimpl(trylast=True)
