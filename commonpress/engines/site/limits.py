@@ -55,6 +55,16 @@ def once(action: str, what: str, *, keep: timedelta) -> bool:
         return bool(cursor.rowcount == 1)
 
 
+def note_outcome(action: str, what: str, outcome: str) -> None:
+    """What came of a token's one time, for whoever sends it again; in the transaction that used it."""
+    Once.objects.filter(pk=key_of(action, what)).update(outcome=outcome)
+
+
+def outcome(action: str, what: str) -> str:
+    """Empty where none was noted."""
+    return Once.objects.filter(pk=key_of(action, what)).values_list("outcome", flat=True).first() or ""
+
+
 def is_used(action: str, what: str) -> bool:
     return Once.objects.filter(pk=key_of(action, what)).exists()
 

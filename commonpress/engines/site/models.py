@@ -112,10 +112,11 @@ class Spent(models.Model):
 
 
 class Once(models.Model):
-    """A token that was used and may not be used again. Seconds since 1970."""
+    """A token that was used and may not be used again, and what came of it. Seconds since 1970."""
 
     key = models.CharField(max_length=64, primary_key=True)
     until = models.FloatField(db_index=True)
+    outcome = models.CharField(max_length=40, blank=True, default="", db_default="")
 
     class Meta:
         verbose_name = _("used token")

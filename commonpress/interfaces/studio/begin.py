@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods
 
 from commonpress.domain.members.guard import member_of, members_only
 from commonpress.domain.members.may import Refused
+from commonpress.domain.members.models import Member
 from commonpress.domain.stories import access
 from commonpress.domain.stories.draft import begin
 from commonpress.domain.stories.models import Section
-from commonpress.engines.site import options, private
-from commonpress.engines.site.limits import once
+from commonpress.engines.site import limits, options, private
 
 REMEMBERED = timedelta(days=1)
 
@@ -36,10 +36,21 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 def begun(request: HttpRequest, section: Section) -> HttpResponse:
-    """A new draft; a form sent twice begins one story, also when we were stopped in the middle. Raises ``Refused``."""
+    """A new draft; a form sent twice begins one story and leads to it twice, also when nobody heard the first answer.
+    Raises ``Refused``.
+    """
     member = member_of(request)
     key = request.POST.get("key", "")
+    what = f"{member.subject} {key}"
     with transaction.atomic():
-        if key and not once("begin", f"{member.subject} {key}", keep=REMEMBERED):
-            return redirect("studio")
-        return redirect("studio-write", begin(member, section, options.paper().language).pk)
+        if key and not limits.once("begin", what, keep=REMEMBERED):
+            return redirect(*place_of(member, limits.outcome("begin", what)))
+        story = begin(member, section, options.paper().language)
+        limits.note_outcome("begin", what, str(story.pk))
+        return redirect("studio-write", story.pk)
+
+
+def place_of(member: Member, story: str) -> tuple[str, ...]:
+    """Where to write it; one that was thrown away since is not there."""
+    is_there = story and access.own(member).filter(pk=story).exists()
+    return ("studio-write", story) if is_there else ("studio",)

@@ -93,6 +93,13 @@ def test_a_token_counts_once(db: None) -> None:
     assert not limits.is_used("reset", "abd")
 
 
+def test_what_came_of_a_token_is_told_to_whoever_sends_it_again(db: None) -> None:
+    assert limits.once("begin", "abc", keep=HOUR)
+    assert limits.outcome("begin", "abc") == ""
+    limits.note_outcome("begin", "abc", "42")
+    assert (limits.outcome("begin", "abc"), limits.outcome("begin", "abd")) == ("42", "")
+
+
 def test_what_is_over_is_swept(db: None) -> None:
     with clock.frozen(NOON):
         tries(1)
