@@ -91,8 +91,16 @@ def test_what_came_of_a_failure_of_the_database_is_away_too() -> None:
 @pytest.mark.parametrize("path", ["/studio/", "/api/v1/me/"])
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_the_edge_asks_to_come_again_without_the_database(path: str, method: str) -> None:
-    headers, body = refusals.come_again(path, method)
+    headers, body = refusals.come_again(path, method, False)
     given = dict(headers)
     assert (given["cache-control"], given["retry-after"]) == ("no-store", away.RETRY_SECONDS)
     assert given["content-security-policy"]
     assert b"just now" in body
+
+
+@pytest.mark.parametrize(
+    ("path", "word"), [("/studio/", b"may have been kept"), ("/api/v1/me/", b"may be done")]
+)
+def test_who_sent_what_takes_too_long_is_told_that_it_may_be_done(path: str, word: bytes) -> None:
+    assert word in refusals.come_again(path, "POST", True)[1]
+    assert word not in refusals.come_again(path, "GET", True)[1]

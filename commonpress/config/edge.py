@@ -14,6 +14,7 @@ from commonpress.engines.lib import clock, peers
 from commonpress.engines.readership import beacon
 from commonpress.engines.readership.writer import writer
 
+PATIENT = ("/account/data/archive/",)  # everything of a member's is read before the first byte goes out
 STORED, NOT_STORED, MALFORMED = 204, 503, 400
 
 
@@ -26,6 +27,7 @@ def application(django: Any, threads: int) -> Application:
         threads=threads,
         direct={"/seen/": count},
         come_again=refusals.come_again,
+        patient=PATIENT,
         on_start=lambda edge: Follower(edge.purge_soon, partial(edge.purge_soon, here=False)).start(),
     )
 

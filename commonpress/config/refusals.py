@@ -31,21 +31,30 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return errors.server_error(request)
 
 
-def come_again(path: str, method: str) -> tuple[list[tuple[str, str]], bytes]:
-    """What the edge answers when no thread is free in time: headers and body. Asks nothing of the database."""
+def come_again(path: str, method: str, is_begun: bool) -> tuple[list[tuple[str, str]], bytes]:
+    """What the edge answers when no thread is free in time, or none is done: headers and body. Asks nothing of the
+    database.
+    """
     is_program, is_reading = path.startswith("/api/"), method in {"GET", "HEAD"}
-    return asked_again(options.last_language(), is_program=is_program, is_reading=is_reading)
+    return asked_again(
+        options.last_language(), is_program=is_program, is_reading=is_reading, is_begun=is_begun
+    )
 
 
 @lru_cache
-def asked_again(language: str, *, is_program: bool, is_reading: bool) -> tuple[list[tuple[str, str]], bytes]:
+def asked_again(
+    language: str, *, is_program: bool, is_reading: bool, is_begun: bool
+) -> tuple[list[tuple[str, str]], bytes]:
     with translation.override(language):
-        response = programs_come_again() if is_program else errors.come_again(is_reading=is_reading)
+        if is_program:
+            response = programs_come_again(is_begun=is_begun and not is_reading)
+        else:
+            response = errors.come_again(is_reading=is_reading, is_begun=is_begun)
     headers = {**response.headers, **SEALED}
     return [(name.lower(), value) for name, value in headers.items()], response.content
 
 
-def programs_come_again() -> HttpResponse:
+def programs_come_again(*, is_begun: bool = False) -> HttpResponse:
     from commonpress.interfaces.api import problem
 
-    return problem.answer(problem.away())
+    return problem.answer(problem.late() if is_begun else problem.away())

@@ -125,24 +125,32 @@ class Begun:
 
     def hand_in(self) -> bool:
         self.seen = started(self.load, self.number) if self.seen < 0 else self.seen
+        if self.seen == HANDED_IN:
+            return True
         headline, path = f"Story {self.name}", f"/studio/{self.number}/write/"
         form = text_of(self.load, headline, "A standfirst.", self.seen, "submit")
         answer = self.load.ask("story", "POST", path, form, who="ben", well=(302,), name=headline)
-        if answer and answer.status == 409:  # it was kept, and perhaps handed in, without our hearing of it
-            self.seen += 1
-        return bool(answer and answer.status == 302)
+        if answer and answer.status in (
+            409,
+            422,
+        ):  # it was kept, and perhaps handed in, without our hearing of it
+            self.seen = started(self.load, self.number)
+        return bool(answer and answer.status == 302) or self.seen == HANDED_IN
 
 
 def started(load: "Load", story: int) -> int:
-    """The number a new story's form carries."""
+    """The number that a story's form carries now; ``HANDED_IN`` when it has no form any more."""
     while not load.stopping.is_set():
-        answer = load.ask("private", "GET", f"/studio/{story}/write/", who="ben", well=(200,))
+        answer = load.ask("private", "GET", f"/studio/{story}/write/", who="ben", well=(200, 302))
+        if answer and answer.status == 302:
+            return HANDED_IN
         if answer and (found := SEEN.search(answer.body)):
             return int(found[1])
         time.sleep(0.3)
     return 0
 
 
+HANDED_IN = -2
 SEEN = re.compile(rb'name="seen" value="(\d+)"')
 
 

@@ -13,7 +13,8 @@ from tests.machines.network import NETWORK, Network, address
 from tools.postgres import ROLE, create, die_with_parent, unprivileged
 from tools.system import find_postgres
 
-SETTINGS = ["shared_buffers=32MB", "max_connections=80", "wal_keep_size=64MB"]
+# wal_log_hints: what pg_rewind needs where there are no checksums.
+SETTINGS = ["shared_buffers=32MB", "max_connections=80", "wal_keep_size=64MB", "wal_log_hints=on"]
 START_LIMIT = 60.0  # seconds, on a busy machine
 STOP_LIMIT = 10.0
 
@@ -38,11 +39,19 @@ class Base:
 
     def copy_of(self, other: "Base") -> "Base":
         """A standby of ``other``, as pg_basebackup makes it."""
-        link = f"host={address(other.machine)} user={ROLE} application_name={self.machine}"
-        self.run(
-            "pg_basebackup", "-d", link, "-D", str(self.home / "data"), "-R", "-X", "stream", "-c", "fast"
-        )
+        shutil.rmtree(self.home / "data", ignore_errors=True)
+        data = ["-D", str(self.home / "data")]
+        self.run("pg_basebackup", "-d", self.link(other), *data, "-R", "-X", "stream", "-c", "fast")
         return self.start()
+
+    def rewound_to(self, other: "Base") -> "Base":
+        """An old primary as a standby of the new one: only what differs is fetched."""
+        data = f"--target-pgdata={self.home / 'data'}"
+        self.run("pg_rewind", data, f"--source-server={self.link(other)} dbname=postgres", "-R")
+        return self.start()
+
+    def link(self, other: "Base") -> str:
+        return f"host={address(other.machine)} user={ROLE} application_name={self.machine}"
 
     def start(self) -> "Base":
         settings = [*SETTINGS, f"listen_addresses={address(self.machine)}"]

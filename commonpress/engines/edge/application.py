@@ -30,8 +30,9 @@ SMALL_BYTES = 4096  # of a post that is answered without Django
 # 0.005 s would be the slowest part of an answer from memory).
 SWITCH_SECONDS = 0.0005
 MOST_WAITING = handing_on.MOST_WAITING
-# What asks to come again at an address, by a method, in the paper's dress: headers and body.
-ComeAgain = Callable[[str, str], tuple[list[tuple[str, str]], bytes]]
+# What asks to come again at an address, by a method, in the paper's dress: headers and body. The last says whether the
+# request was begun, and may come to its end.
+ComeAgain = Callable[[str, str, bool], tuple[list[tuple[str, str]], bytes]]
 # Answers a small post without Django: body, headers and the peer's address in; calls back with a status, from any thread.
 Direct = Callable[[bytes, Mapping[str, str], str, Callable[[int], None]], None]
 
@@ -50,6 +51,7 @@ class Application:
         direct: Mapping[str, Direct] | None = None,
         on_start: Callable[["Application"], None] = lambda _: None,
         come_again: ComeAgain = lambda *_: (bare.TOO_MUCH, bare.TOO_MANY),
+        patient: Iterable[str] = (),
     ) -> None:
         self.django = django
         self.memory = memory
@@ -59,6 +61,7 @@ class Application:
         self.direct = dict(direct or {})
         self.on_start = on_start
         self.come_again = come_again
+        self.patient = frozenset(patient)  # addresses whose answers take their time
         self.known_hosts: set[str] = set()
         self.outage = patience.Outage()
         self.making: dict[str, asyncio.Future[render.Made]] = {}
@@ -310,10 +313,10 @@ class Application:
             if not answered.done():  # the reader may have left
                 answered.set_result(status)
 
-    def refuse(self, scope: Scope, protocol: Any, status: int = 503) -> None:
-        """Asks to come again in a moment; nothing was begun."""
+    def refuse(self, scope: Scope, protocol: Any, status: int = 503, *, is_begun: bool = False) -> None:
+        """Asks to come again in a moment. Nothing was begun, or with ``is_begun`` it may be done all the same."""
         figures.count("refused", status)
-        headers, body = self.come_again(scope.path, scope.method)
+        headers, body = self.come_again(scope.path, scope.method, is_begun)
         protocol.response_bytes(status, headers, body if scope.method != "HEAD" else b"")
 
     async def through_django(

@@ -1,5 +1,9 @@
-"""What is no public page: read whole, asked of Django in a thread, and sent on as it comes."""
+"""What is no public page: read whole, asked of Django in a thread, and sent on as it comes.
 
+Whoever asks is answered in time even where Django is not: what was begun goes on, and it is said that it may be done.
+"""
+
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 from commonpress.engines.edge import bare, bridge, patience, too_large
@@ -25,20 +29,14 @@ async def hand_on(edge: "Application", scope: Scope, protocol: Any, turns: patie
     except patience.Unmeasured:
         protocol.response_bytes(NO_LENGTH, bare.PLAIN, bare.UNMEASURED)
         return
-    edge.waiting += 1
+    asking = edge.loop.create_task(ask(edge, environ, turns))
+    await asyncio.wait([asking], timeout=None if is_patient(edge, environ) else patience.ANSWER_SECONDS)
+    if not asking.done():
+        asking.add_done_callback(forget)
+        edge.refuse(scope, protocol, is_begun=True)
+        return
     try:
-        await ask(edge, scope, environ, protocol, turns)
-    finally:
-        edge.waiting -= 1
-        environ["wsgi.input"].close()
-
-
-async def ask(
-    edge: "Application", scope: Scope, environ: dict[str, Any], protocol: Any, turns: patience.Threads
-) -> None:
-    is_write = scope.method not in {"GET", "HEAD", "OPTIONS"}
-    try:
-        answer = await turns.run(bridge.ask, edge.django, environ, is_write=is_write)
+        answer = asking.result()
     except patience.Busy:
         edge.refuse(scope, protocol)
         return
@@ -46,6 +44,29 @@ async def ask(
         edge.pass_on(answer, scope.method, protocol)
     else:
         await stream(edge, answer, scope.method, protocol)
+
+
+def is_patient(edge: "Application", environ: dict[str, Any]) -> bool:
+    return patience.takes_time(environ.get("CONTENT_TYPE", "")) or environ["PATH_INFO"] in edge.patient
+
+
+async def ask(edge: "Application", environ: dict[str, Any], turns: patience.Threads) -> bridge.Answer:
+    """Raises ``patience.Busy``. It holds its thread, and its body, until Django is done, whoever left meanwhile."""
+    is_write = environ["REQUEST_METHOD"] not in {"GET", "HEAD", "OPTIONS"}
+    edge.waiting += 1
+    try:
+        return await turns.run(bridge.ask, edge.django, environ, is_write=is_write)
+    finally:
+        edge.waiting -= 1
+        environ["wsgi.input"].close()
+
+
+def forget(asking: "asyncio.Task[bridge.Answer]") -> None:
+    """An answer that nobody waits for any more."""
+    if not asking.cancelled() and not asking.exception():
+        answer = asking.result()
+        if not isinstance(answer.body, bytes):
+            answer.response.close()
 
 
 async def stream(edge: "Application", answer: bridge.Answer, method: str, protocol: Any) -> None:

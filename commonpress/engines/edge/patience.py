@@ -17,6 +17,9 @@ OLD_PAGE_AGAIN_SECONDS = 1.0  # for so long without waiting
 OUTAGE_SECONDS = 5.0  # before a database that did not answer is asked for a page again
 NEW_PAGE_SECONDS = 4.5  # for a page that there is no old one of
 STORED_SECONDS = 4.0  # for a small post to be stored
+# For everything else, from the moment its body was whole. A commit that waits for a standby ends when it wants to: no
+# time-out of the database takes it back.
+ANSWER_SECONDS = 4.5
 # A body must come on: a piece of it within so many seconds, and the whole at this rate once it had time to begin.
 PIECE_SECONDS = 20.0
 BEGINNING_SECONDS = 30.0
@@ -91,6 +94,11 @@ async def stored(answered: "asyncio.Future[int]") -> int:
     """The status of a small post. Who is not told in time may send the same again: it counts once."""
     await asyncio.wait([answered], timeout=STORED_SECONDS)
     return answered.result() if answered.done() else AWAY
+
+
+def takes_time(content_type: str) -> bool:
+    """Whether a request is an upload: pictures are made smaller before they are answered for."""
+    return content_type.startswith("multipart/")
 
 
 async def next_piece(pieces: Any, began: float, read: int) -> bytes | None:

@@ -137,6 +137,15 @@ def away() -> Refusal:
     )
 
 
+def late() -> Refusal:
+    return Refusal(
+        503,
+        "This takes too long just now; it may be done all the same.",
+        "Send the same request again in some seconds, with the same Idempotency-Key: it acts once.",
+        headers=HEADERS,
+    )
+
+
 def of_database(error: Exception) -> Refusal:
     """What is away comes back; any other failure of the database is our mistake."""
     if not is_away(error):

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 
-from tests.faults.judge import Verdict, kinds, shares
+from tests.faults.judge import ANSWER_SECONDS, Verdict, kinds, shares, strain
 from tests.faults.load import Load
 from tests.machines.proofs.primary import KINDS, stop
 from tests.machines.stand import URL, Stand, standing
@@ -58,6 +58,7 @@ def judged(name: str, stand: Stand, load: Load, injured: tuple[float, float], ba
         "acknowledged writes": sum(audit[kind]["acknowledged"] for kind in KINDS),
         "lost": sum(audit[kind]["lost"] for kind in KINDS),
         "doubled": sum(audit[kind]["doubled"] for kind in KINDS),
+        "strained, times": round(strain(), 1),
         "slowest answer, s": round(max(one.seconds for one in load.told), 2),
         "kept pages during it": f"{sum(one.status == 200 for one in reads)} of {len(reads)}",
         "writes during it": shares(during, but=("read", "search", "private")),
@@ -68,6 +69,8 @@ def judged(name: str, stand: Stand, load: Load, injured: tuple[float, float], ba
     verdict.must(not verdict.figures["lost"], "acknowledged writes were lost")
     verdict.must(not verdict.figures["doubled"], "writes were doubled")
     verdict.must(not failed, f"pages in memory were not served: {kinds(failed)}")
+    slow = [one for one in load.told if one.seconds > ANSWER_SECONDS * strain()]
+    verdict.must(not slow, f"{len(slow)} answers took over {ANSWER_SECONDS * strain():.1f} s: {kinds(slow)}")
     verdict.must(back is not None and back <= BACK_SECONDS, f"not back within thirty seconds: {back}")
     return verdict
 

@@ -1,5 +1,6 @@
 import asyncio
 import threading
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -103,6 +104,55 @@ def test_writes_that_wait_for_a_lock_leave_a_thread_to_those_who_read(
         gate.set()
         assert (await first).body == b"done"
         assert begun.count("POST") == 1, "what was refused was not begun"
+
+    run(story)
+
+
+def test_who_is_not_answered_in_time_is_told_so_and_what_was_begun_goes_on(
+    all_is_public: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patience, "ANSWER_SECONDS", 0.1)
+    gate, begun, told = threading.Event(), list[str](), list[tuple[str, str, bool]]()
+    monkeypatch.setattr(bridge, "ask", waits(gate, begun))
+
+    def come_again(*asked: Any) -> Any:
+        told.append(asked)
+        return [("cache-control", "no-store")], b"look"
+
+    async def story() -> None:
+        edge = Edge(monkeypatch, come_again=come_again, patient=["/data/"]).start()
+        picture = asyncio.create_task(edge.ask("/private/", "POST", content_type="multipart/form-data; a=b"))
+        archive = asyncio.create_task(edge.ask("/data/", "POST"))
+        late = await edge.ask("/private/", "POST")
+        assert (late.status, late.body, told) == (503, b"look", [("/private/", "POST", True)])
+        assert (edge.application.waiting, begun.count("POST")) == (3, 3)
+        gate.set()
+        assert [(await each).body for each in (picture, archive)] == [b"done", b"done"]
+        await asyncio.sleep(0.05)
+        assert edge.application.waiting == 0
+
+    run(story)
+
+
+def test_an_answer_that_nobody_waits_for_is_closed(
+    all_is_public: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patience, "ANSWER_SECONDS", 0.05)
+    gate, closed = threading.Event(), threading.Event()
+    response = SimpleNamespace(close=closed.set)
+
+    def ask(*_: Any) -> bridge.Answer:
+        gate.wait(5)
+        return bridge.Answer(200, [], iter([b"a long file"]), response)
+
+    monkeypatch.setattr(bridge, "ask", ask)
+
+    async def story() -> None:
+        edge = Edge(monkeypatch).start()
+        assert (await edge.ask("/private/", "POST")).status == 503
+        gate.set()
+        await asyncio.sleep(0.1)
+        assert closed.is_set()
 
     run(story)
 

@@ -89,7 +89,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return HttpResponse(body, status=500, headers={"Cache-Control": "no-store", "Retry-After": "30"})
 
 
-def come_again(*, is_reading: bool, reference: str = "") -> HttpResponse:
-    """What we stand on is away for the moment: the database, the disk, a free thread."""
-    body = render_to_string("front/503.html", {"is_reading": is_reading, "reference": reference})
+def come_again(*, is_reading: bool, reference: str = "", is_begun: bool = False) -> HttpResponse:
+    """What we stand on is away for the moment: the database, the disk, a free thread. What ``is_begun`` may be done."""
+    context = {"is_reading": is_reading, "is_begun": is_begun, "reference": reference}
+    body = render_to_string("front/503.html", context)
     return HttpResponse(body, status=503, headers=away.HEADERS)
