@@ -60,6 +60,8 @@ def archive(file: Path, folder: Path) -> None:
         done = take(file, progress=progress)
     with bar("Indexing") as progress:
         rebuild.rebuild(progress=progress)
+    if done.is_from_before:
+        click.echo("All of it had been taken in before; its index is new.")
     click.echo(f"{done.rows} rows and {done.files} files of pictures were taken in.")
     if done.cleaned:
         click.echo(f"{done.cleaned} texts held what no text here may hold; it was removed.")

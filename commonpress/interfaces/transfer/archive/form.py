@@ -115,6 +115,7 @@ class Whole:
 
     parts: int
     pictures: int
+    name: str  # hash of all its hashes
 
 
 def prove(path: Path) -> Whole:
@@ -134,7 +135,7 @@ def prove(path: Path) -> Whole:
         if last is None or last.name != SUMS:
             raise ImportProblem(f"the archive has no {SUMS} at its end: it is not whole. {AGAIN}")
         compare(file, last, sums)
-    return Whole(parts, pictures)
+        return Whole(parts, pictures, digest(file, last))
 
 
 def digest(file: BinaryIO, entry: Entry) -> str:

@@ -293,6 +293,21 @@ def test_an_import_that_broke_off_begins_anew(
     assert (Story.objects.count(), Picture.objects.count(), written) == (1, 1, [])
 
 
+def test_an_import_that_was_killed_while_it_indexed_is_told_that_all_is_there(
+    story: Story, tmp_path: Path
+) -> None:
+    archive = out(tmp_path)
+    emptied()
+    first = take(archive)
+    again = take(archive)
+    assert (again.rows, again.files, again.is_from_before) == (first.rows, first.files, True)
+    assert Story.objects.count() == 1
+    story.refresh_from_db()
+    Story.objects.update(headline="Another paper's")
+    with pytest.raises(ImportProblem, match="has stories or members already"):
+        take(out(tmp_path, "other.tar"))
+
+
 def test_every_table_is_in_the_archive_or_left_out_with_a_reason() -> None:
     known = {tables.label(table) for table in tables.everything()}
     assert set(tables.LEFT_OUT) <= known
