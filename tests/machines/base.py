@@ -13,8 +13,7 @@ from tests.machines.network import NETWORK, Network, address
 from tools.postgres import ROLE, create, die_with_parent, unprivileged
 from tools.system import find_postgres
 
-# wal_log_hints: what pg_rewind needs where there are no checksums.
-SETTINGS = ["shared_buffers=32MB", "max_connections=80", "wal_keep_size=64MB", "wal_log_hints=on"]
+SETTINGS = ["shared_buffers=32MB", "max_connections=80", "wal_keep_size=64MB"]
 START_LIMIT = 60.0  # seconds, on a busy machine
 STOP_LIMIT = 10.0
 
@@ -35,6 +34,8 @@ class Base:
         create(self.programs, self.home, self.identity)
         with (self.home / "data" / "pg_hba.conf").open("a") as rules:
             rules.write(f"host all all {NETWORK}.0/24 trust\nhost replication {ROLE} {NETWORK}.0/24 trust\n")
+        with (self.home / "data" / "postgresql.conf").open("a") as settings:
+            settings.write("wal_log_hints = on\n")  # for pg_rewind, which starts the server by itself
         return self.start()
 
     def copy_of(self, other: "Base") -> "Base":

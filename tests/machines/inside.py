@@ -60,11 +60,47 @@ def campaign(number: int) -> dict[str, Any]:
     return {"subject": made.subject, "place": place, "token": token.make(place)}
 
 
+def pictures(_number: int) -> list[str]:
+    """The first file of each, in the order they came."""
+    from commonpress.engines.media.models import Picture
+
+    return [picture.files[0] for picture in Picture.objects.order_by("pk")]
+
+
+def digests(number: int) -> int:
+    """So many members to whom something was said an hour ago."""
+    from commonpress.domain.members.models import Member
+    from commonpress.engines.lib import clock
+    from commonpress.interfaces.notices.models import Notice
+
+    at = clock.now() - timedelta(hours=1)
+    for each in range(number):
+        member = Member.objects.create(email=f"reader-{each}@example.org", handle=f"reader-{each}")
+        notices = [
+            Notice(member=member, kind="trust", event=10**6 + one, at=at, is_due=True, is_by_mail=True)
+            for one in range(3)
+        ]
+        Notice.objects.bulk_create(notices)
+    return number
+
+
+def noon(_number: int) -> str:
+    """A zone in which the night is over, whatever o'clock it is: the nightly work is due."""
+    from commonpress.engines.lib import clock
+    from commonpress.engines.site import options
+
+    ahead = 12 - clock.now().hour
+    zone = f"Etc/GMT{-ahead:+d}" if ahead else "UTC"
+    options.change({"zone": zone})
+    return zone
+
+
 def facts(_number: int) -> dict[str, Any]:
     """How often what should happen once has happened."""
     from commonpress.domain.members.models import Decision
     from commonpress.engines.events.models import Errand, Event, Sign
     from commonpress.engines.readership.models import Tally
+    from commonpress.interfaces.transfer.models import Drill
 
     kinds = ("story.published", "campaign.delivered")
     events = {
@@ -75,6 +111,7 @@ def facts(_number: int) -> dict[str, Any]:
         "decisions": Counter(Decision.objects.values_list("subject", flat=True)),
         "errands": Counter(Errand.objects.values_list("state", flat=True)),
         "seen": dict(Tally.objects.filter(kind="seen").values_list("subject", "total")),
+        "drills": list(Drill.objects.values_list("backup", "trouble")),
         "workers": sorted(Sign.objects.filter(pk__startswith="worker:").values_list("pk", flat=True)),
     }
 
@@ -83,6 +120,9 @@ COMMANDS: dict[str, Callable[[int], Any]] = {
     "schedule": schedule,
     "letters": letters,
     "campaign": campaign,
+    "pictures": pictures,
+    "digests": digests,
+    "noon": noon,
     "facts": facts,
 }
 

@@ -155,7 +155,8 @@ def copy(data: Path, to: Path) -> None:
 def fingerprint() -> str:
     """Of what a filled paper depends on."""
     digest = hashlib.blake2b(digest_size=8)
-    for path in sorted([*ROOT.glob("commonpress/**/migrations/*.py"), *ROOT.glob("tests/faults/fill.py")]):
+    depends = ("commonpress/**/migrations/*.py", "tests/faults/fill.py", "tests/machines/base.py")
+    for path in sorted(path for each in depends for path in ROOT.glob(each)):
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()
 

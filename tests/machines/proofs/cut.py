@@ -17,9 +17,6 @@ def run(is_long: bool) -> Iterator[Verdict]:
         "a node cut off", lambda on: on.network.cut("node-b"), lambda on: on.network.mend("node-b")
     )
     yield survived("a node cut off from the database", hide, show)
-    yield survived(
-        "the standby cut off", lambda on: on.network.cut("base-2"), lambda on: on.network.mend("base-2")
-    )
 
 
 def hide(stand: Stand) -> None:

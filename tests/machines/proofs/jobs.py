@@ -1,8 +1,10 @@
 """Two nodes are one paper: each job is done once, by one worker or the other."""
 
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from aiosmtpd.controller import Controller
@@ -13,6 +15,8 @@ from tests.machines.stand import Stand, standing
 
 DUE, LETTERS = 40, 60
 QUIET_SECONDS = 60.0
+DIGESTS = 20
+NIGHT_SECONDS, LOOK_SECONDS = 300.0, 65.0
 
 
 class Box:
@@ -31,12 +35,15 @@ class Box:
 
 
 def run(is_long: bool) -> Iterator[Verdict]:
-    with standing(settings={"MAIL_URL": f"smtp://{address('crowd')}:2525"}) as (stand, _facts):
-        box = Box()
-        try:
-            yield jobs(stand, box)
-        finally:
-            box.controller.stop()
+    with tempfile.TemporaryDirectory() as backups:
+        settings = {"MAIL_URL": f"smtp://{address('crowd')}:2525", "BACKUP_TO": backups}
+        with standing(settings=settings) as (stand, _facts):
+            box = Box()
+            try:
+                yield jobs(stand, box)
+                yield nightly(stand, box, Path(backups))
+            finally:
+                box.controller.stop()
 
 
 def jobs(stand: Stand, box: Box) -> Verdict:
@@ -62,6 +69,32 @@ def jobs(stand: Stand, box: Box) -> Verdict:
     verdict.must(len(took) == LETTERS and set(took.values()) == {1}, f"letters: {took}")
     verdict.must(len(by_whom) == 2, "one worker did everything: nothing is proved")
     verdict.must(len(found["workers"]) == 2, f"not two workers: {found['workers']}")
+    return verdict
+
+
+def nightly(stand: Stand, box: Box, backups: Path) -> Verdict:
+    """The night's backup with its drill, and the digests: both workers look for them every minute."""
+    verdict = Verdict("the nightly backup and the digests once, with two workers")
+    before = len(box.took)
+    stand.inside("digests", DIGESTS)
+    stand.inside("noon")
+    until = time.monotonic() + NIGHT_SECONDS
+    while not (found := stand.inside("facts"))["drills"] and time.monotonic() < until:
+        time.sleep(2)
+    time.sleep(LOOK_SECONDS)  # the other one has looked as well
+    found = until_quiet(stand, box, [])
+    letters = Counter(subject for subject, _ in box.took[before:] if "new things were said" in subject)
+    verdict.figures = {
+        "backups": sum(path.is_file() for path in (backups / "snapshots").iterdir()),
+        "drills, and what was wrong": found["drills"],
+        "members with a digest due": DIGESTS,
+        "digests": letters.total(),
+        "errands left": found["errands"],
+    }
+    verdict.must(len(found["drills"]) == 1, f"not one drill: {found['drills']}")
+    verdict.must(all(not trouble for _, trouble in found["drills"]), "the backup was not proved")
+    verdict.must(verdict.figures["backups"] == 1, "not one backup")
+    verdict.must(letters.total() == DIGESTS, f"{letters.total()} digests")
     return verdict
 
 

@@ -184,7 +184,13 @@ READ: list[tuple[type, Callable[[Any], Any]]] = [
 
 
 # Both databases take these values as they were read; asking the fields costs more than the database does.
-AS_THEY_ARE = (models.CharField, models.TextField, models.IntegerField, models.BooleanField, models.FloatField)
+AS_THEY_ARE = (
+    models.CharField,
+    models.TextField,
+    models.IntegerField,
+    models.BooleanField,
+    models.FloatField,
+)
 
 
 def insert(table: Table, rows: list[Row], using: str) -> None:
