@@ -1,7 +1,7 @@
 """Run the faults and write build/faults/report.json.
 
 python -m tests.faults                 every fault, in its short form
-python -m tests.faults --long          with 200 kills and half an hour of mixed load
+python -m tests.faults --long          with 200 kills and half an hour of mixed load; stopped, the kills go on later
 python -m tests.faults kill locked     the named ones
 """
 

@@ -13,7 +13,8 @@ from tests.machines.network import NETWORK, Network, address
 from tools.postgres import ROLE, create, die_with_parent, unprivileged
 from tools.system import find_postgres
 
-SETTINGS = ["shared_buffers=32MB", "max_connections=80", "wal_keep_size=64MB"]
+# In the file, where pg_rewind finds them too: it starts the server by itself, and needs the hints.
+SETTINGS = ["shared_buffers=32MB", "max_connections=80", "wal_keep_size=64MB", "wal_log_hints=on"]
 START_LIMIT = 60.0  # seconds, on a busy machine
 STOP_LIMIT = 10.0
 
@@ -35,7 +36,7 @@ class Base:
         with (self.home / "data" / "pg_hba.conf").open("a") as rules:
             rules.write(f"host all all {NETWORK}.0/24 trust\nhost replication {ROLE} {NETWORK}.0/24 trust\n")
         with (self.home / "data" / "postgresql.conf").open("a") as settings:
-            settings.write("wal_log_hints = on\n")  # for pg_rewind, which starts the server by itself
+            settings.write("".join(f"{each}\n" for each in SETTINGS))
         return self.start()
 
     def copy_of(self, other: "Base") -> "Base":
@@ -55,9 +56,8 @@ class Base:
         return f"host={address(other.machine)} user={ROLE} application_name={self.machine}"
 
     def start(self) -> "Base":
-        settings = [*SETTINGS, f"listen_addresses={address(self.machine)}"]
-        options = [word for setting in settings for word in ("-c", setting)]
-        command = [f"{self.programs}/postgres", "-D", str(self.home / "data"), "-k", str(self.home), *options]
+        options = ["-k", str(self.home), "-c", f"listen_addresses={address(self.machine)}"]
+        command = [f"{self.programs}/postgres", "-D", str(self.home / "data"), *options]
         with (self.home / "log").open("a") as log:
             self.process = subprocess.Popen(
                 self.network.on(self.machine, [*self.humble(), *command]),

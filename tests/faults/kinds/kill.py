@@ -8,26 +8,39 @@ import time
 
 from tests.faults.judge import Verdict, judged
 from tests.faults.load import Load
+from tests.faults.parts import in_parts
 from tests.faults.stand import Server, on_postgres, on_sqlite
 
+ROUNDS = 25  # of one part of the long form
 PAUSE = (0.4, 1.6)  # seconds between two kills: in the middle of starting, and when all is well
 
 
 def run(is_long: bool) -> list[Verdict]:
-    rounds = 200 if is_long else 20
-    with (
-        on_sqlite(submissions=200 if is_long else 20) as (paper, facts),
-        paper.served("--workers", "2") as server,
-    ):
-        verdicts = [killed("kill -9, SQLite", server, Load(server.url, facts), rounds)]
-    if is_long:
-        with on_postgres(submissions=100) as (paper, facts, _), paper.served("--workers", "2") as server:
-            verdicts.append(killed("kill -9, PostgreSQL", server, Load(server.url, facts), 60))
-    return verdicts
+    if not is_long:
+        return [on("SQLite", 20)]
+    return [
+        in_parts("kill -9, SQLite", 8, lambda number: on("SQLite", ROUNDS, number)),
+        in_parts("kill -9, PostgreSQL", 3, lambda number: on("PostgreSQL", ROUNDS, number)),
+    ]
 
 
-def killed(name: str, server: Server, load: Load, rounds: int, pause: tuple[float, float] = PAUSE) -> Verdict:
-    chance = random.Random(rounds)
+def on(database: str, rounds: int, seed: int = 0) -> Verdict:
+    with contextlib.ExitStack() as opened:
+        made = on_sqlite(submissions=30) if database == "SQLite" else on_postgres(submissions=30)
+        paper, facts = opened.enter_context(made)[:2]
+        server = opened.enter_context(paper.served("--workers", "2"))
+        return killed(f"kill -9, {database}", server, Load(server.url, facts), rounds, seed=seed)
+
+
+def killed(
+    name: str,
+    server: Server,
+    load: Load,
+    rounds: int,
+    pause: tuple[float, float] = PAUSE,
+    seed: int = 0,
+) -> Verdict:
+    chance = random.Random(seed)
     counts = {"parent": 0, "application": 0, "errands": 0, "nobody": 0}
     with load.running():
         load.until_all_are_well(time.monotonic(), 20)

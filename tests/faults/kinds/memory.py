@@ -12,6 +12,7 @@ from tests.faults.stand import on_sqlite
 MINUTES, LONG_MINUTES = 2.0, 30.0
 MOST_GROWTH = 0.05  # of what it is when a quarter of the time is over
 SAMPLE_SECONDS = 5.0
+TOLD = 24  # samples: every two minutes
 
 
 def run(is_long: bool) -> list[Verdict]:
@@ -28,6 +29,9 @@ def for_minutes(minutes: float) -> Verdict:
             while time.monotonic() - began < minutes * 60:
                 time.sleep(SAMPLE_SECONDS)
                 samples.append(resident(server) / 1e6)
+                if len(samples) % TOLD == 0:
+                    passed = (time.monotonic() - began) / 60
+                    print(f"memory: {passed:.0f} of {minutes:.0f} minutes, {samples[-1]:.0f} MB", flush=True)
             ended = time.monotonic()
             recovered = load.until_all_are_well(ended, 20)
         verdict = judged("memory", load, paper.audit(load), injured=(began, ended), recovered=recovered)
