@@ -12,12 +12,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlencode, urlsplit
 
 from tests.faults.asks import CHROME, CSRF, KINDS, NO_ANSWER, PACES, WRITE, Told
 
 PATIENCE = 12.0  # seconds for an answer; the figure is five
+
+
+class Served(Protocol):
+    """Whatever answers at an address: a server here, a node on a machine of its own."""
+
+    url: str
 
 
 @dataclass

@@ -11,8 +11,8 @@ from tests.faults import disks
 from tests.faults.asks import CSRF
 from tests.faults.hurt import hurt
 from tests.faults.judge import Verdict
-from tests.faults.load import Load
-from tests.faults.stand import Paper, Server, on_sqlite, scratch
+from tests.faults.load import Load, Served
+from tests.faults.stand import Paper, on_sqlite, scratch
 
 MEGABYTES = 24
 
@@ -54,7 +54,7 @@ def files(folder: Path) -> set[str]:
     return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
 
 
-def upload(server: Server, facts: dict[str, Any], size: int = 900) -> tuple[int, float]:
+def upload(server: Served, facts: dict[str, Any], size: int = 900) -> tuple[int, float]:
     """Status and seconds of sending a noisy picture, which cannot be made small."""
     body, boundary = form_of(picture(size))
     load = Load(server.url, facts)

@@ -5,11 +5,12 @@ import os
 import random
 import signal
 import time
+from typing import Any
 
 from tests.faults.judge import Verdict, judged
 from tests.faults.load import Load
 from tests.faults.parts import in_parts
-from tests.faults.stand import Server, on_postgres, on_sqlite
+from tests.faults.stand import Paper, Server, on_postgres, on_sqlite
 
 ROUNDS = 25  # of one part of the long form
 PAUSE = (0.4, 1.6)  # seconds between two kills: in the middle of starting, and when all is well
@@ -25,10 +26,15 @@ def run(is_long: bool) -> list[Verdict]:
 
 
 def on(database: str, rounds: int, seed: int = 0) -> Verdict:
-    with contextlib.ExitStack() as opened:
-        made = on_sqlite(submissions=30) if database == "SQLite" else on_postgres(submissions=30)
-        paper, facts = opened.enter_context(made)[:2]
-        server = opened.enter_context(paper.served("--workers", "2"))
+    if database == "SQLite":
+        with on_sqlite(submissions=30) as (paper, facts):
+            return served(paper, facts, database, rounds, seed)
+    with on_postgres(submissions=30) as (paper, facts, _):
+        return served(paper, facts, database, rounds, seed)
+
+
+def served(paper: Paper, facts: dict[str, Any], database: str, rounds: int, seed: int) -> Verdict:
+    with paper.served("--workers", "2") as server:
         return killed(f"kill -9, {database}", server, Load(server.url, facts), rounds, seed=seed)
 
 

@@ -6,8 +6,8 @@ from typing import Any
 from tests.faults.hurt import hurt
 from tests.faults.judge import Verdict
 from tests.faults.kinds.disk_full import covered, upload
-from tests.faults.load import Load
-from tests.faults.stand import Server, on_sqlite
+from tests.faults.load import Load, Served
+from tests.faults.stand import on_sqlite
 
 
 def run(is_long: bool) -> list[Verdict]:
@@ -30,7 +30,7 @@ def run(is_long: bool) -> list[Verdict]:
     return [verdict]
 
 
-def status(server: Server, facts: dict[str, Any], path: str) -> tuple[int, float]:
+def status(server: Served, facts: dict[str, Any], path: str) -> tuple[int, float]:
     """As Ben gets it: a picture of his that stands in no story yet is nobody else's."""
     began = time.monotonic()
     answer = Load(server.url, facts).exchange(

@@ -15,7 +15,7 @@ from tests.machines.network import address
 from tests.machines.stand import Stand, standing
 
 PORT = 9000
-KEYS = {"key": "olga", "secret": "harbour-light", "region": "us-east-1"}
+KEYS: dict[str, Any] = {"key": "olga", "secret": "harbour-light", "region": "us-east-1"}
 
 
 class Store:

@@ -52,7 +52,8 @@ def take(path: Path, *, progress: Progress = lambda *_: None) -> Taken:
     """Raises ``ImportProblem``; then nothing but pictures was written, and the same command may be given again."""
     whole = form.prove(path)
     if told := limits.outcome(MARK, whole.name):
-        return Taken(*map(int, told.split()), is_from_before=True)
+        counts = [int(each) for each in told.split()]
+        return Taken(counts[0], counts[1], counts[2], is_from_before=True)
     refuse_used()
     done = Taken()
     with path.open("rb") as file:

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('site', '0002_limits_and_letters'),
+        ("site", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='once',
-            name='outcome',
-            field=models.CharField(blank=True, db_default='', default='', max_length=40),
+            model_name="once",
+            name="outcome",
+            field=models.CharField(blank=True, db_default="", default="", max_length=40),
         ),
     ]
