@@ -28,6 +28,7 @@ def application(django: Any, threads: int) -> Application:
         direct={"/seen/": count},
         come_again=refusals.come_again,
         patient=PATIENT,
+        answer_seconds=settings.ANSWER_SECONDS,
         on_start=lambda edge: Follower(edge.purge_soon, partial(edge.purge_soon, here=False)).start(),
     )
 

@@ -52,6 +52,7 @@ class Application:
         on_start: Callable[["Application"], None] = lambda _: None,
         come_again: ComeAgain = lambda *_: (bare.TOO_MUCH, bare.TOO_MANY),
         patient: Iterable[str] = (),
+        answer_seconds: float = patience.ANSWER_SECONDS,
     ) -> None:
         self.django = django
         self.memory = memory
@@ -62,6 +63,7 @@ class Application:
         self.on_start = on_start
         self.come_again = come_again
         self.patient = frozenset(patient)  # addresses whose answers take their time
+        self.answer_seconds = answer_seconds  # for all others
         self.known_hosts: set[str] = set()
         self.outage = patience.Outage()
         self.making: dict[str, asyncio.Future[render.Made]] = {}

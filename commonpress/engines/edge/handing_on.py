@@ -30,7 +30,7 @@ async def hand_on(edge: "Application", scope: Scope, protocol: Any, turns: patie
         protocol.response_bytes(NO_LENGTH, bare.PLAIN, bare.UNMEASURED)
         return
     asking = edge.loop.create_task(ask(edge, environ, turns))
-    await asyncio.wait([asking], timeout=None if is_patient(edge, environ) else patience.ANSWER_SECONDS)
+    await asyncio.wait([asking], timeout=None if is_patient(edge, environ) else edge.answer_seconds)
     if not asking.done():
         asking.add_done_callback(forget)
         edge.refuse(scope, protocol, is_begun=True)

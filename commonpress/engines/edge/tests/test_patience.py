@@ -111,7 +111,6 @@ def test_writes_that_wait_for_a_lock_leave_a_thread_to_those_who_read(
 def test_who_is_not_answered_in_time_is_told_so_and_what_was_begun_goes_on(
     all_is_public: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(patience, "ANSWER_SECONDS", 0.1)
     gate, begun, told = threading.Event(), list[str](), list[tuple[str, str, bool]]()
     monkeypatch.setattr(bridge, "ask", waits(gate, begun))
 
@@ -120,7 +119,7 @@ def test_who_is_not_answered_in_time_is_told_so_and_what_was_begun_goes_on(
         return [("cache-control", "no-store")], b"look"
 
     async def story() -> None:
-        edge = Edge(monkeypatch, come_again=come_again, patient=["/data/"]).start()
+        edge = Edge(monkeypatch, come_again=come_again, patient=["/data/"], answer_seconds=0.1).start()
         picture = asyncio.create_task(edge.ask("/private/", "POST", content_type="multipart/form-data; a=b"))
         archive = asyncio.create_task(edge.ask("/data/", "POST"))
         late = await edge.ask("/private/", "POST")
@@ -137,7 +136,6 @@ def test_who_is_not_answered_in_time_is_told_so_and_what_was_begun_goes_on(
 def test_an_answer_that_nobody_waits_for_is_closed(
     all_is_public: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(patience, "ANSWER_SECONDS", 0.05)
     gate, closed = threading.Event(), threading.Event()
     response = SimpleNamespace(close=closed.set)
 
@@ -148,7 +146,7 @@ def test_an_answer_that_nobody_waits_for_is_closed(
     monkeypatch.setattr(bridge, "ask", ask)
 
     async def story() -> None:
-        edge = Edge(monkeypatch).start()
+        edge = Edge(monkeypatch, answer_seconds=0.05).start()
         assert (await edge.ask("/private/", "POST")).status == 503
         gate.set()
         await asyncio.sleep(0.1)
