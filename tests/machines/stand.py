@@ -51,12 +51,16 @@ class Node:
             self.process = subprocess.Popen(
                 self.stand.network.on(self.machine, command),
                 cwd=ROOT,
-                env={**self.stand.environment(), **environment},
+                env={**self.stand.environment(), **self.pictures(), **environment},
                 stdout=out,
                 stderr=out,
                 preexec_fn=die_with_parent,
             )
         return self
+
+    def pictures(self) -> dict[str, str]:
+        """Copies of what lies in a bucket are each node's own."""
+        return {"COMMONPRESS_MEDIA_ROOT": str(self.folder / "media")} if "MEDIA" in self.stand.more else {}
 
     def wait(self) -> "Node":
         """Until it says that it is ready."""
