@@ -33,8 +33,10 @@ class Store:
         self.server.start()
 
     def close(self) -> None:
+        listening = self.server._server
         self.server.stop()
-        self.server._server.server_close()  # else the kernel goes on taking calls for it
+        if listening:
+            listening.server_close()  # else the kernel goes on taking calls for it
 
 
 def run(is_long: bool) -> Iterator[Verdict]:
