@@ -47,7 +47,10 @@ class Base:
         return self.start()
 
     def rewound_to(self, other: "Base") -> "Base":
-        """An old primary as a standby of the new one: only what differs is fetched."""
+        """An old primary as a standby of the new one: only what differs is fetched. Before its first checkpoint after the
+        promotion PostgreSQL 15 does not say that it is on another timeline, and pg_rewind finds nothing to do.
+        """
+        other.ask("CHECKPOINT")
         data = f"--target-pgdata={self.home / 'data'}"
         self.run("pg_rewind", data, f"--source-server={self.link(other)} dbname=postgres", "-R")
         return self.start()
@@ -107,7 +110,10 @@ class Base:
         self.ask(f"ALTER SYSTEM SET synchronous_standby_names = 'FIRST 1 (\"{standby}\")'")
         self.ask("SELECT pg_reload_conf()")
         until = time.monotonic() + START_LIMIT
-        while self.ask("SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'") != "1":
+        following = (
+            "SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync' AND state = 'streaming'"
+        )
+        while self.ask(following) != "1":
             if time.monotonic() > until:
                 raise RuntimeError("the standby does not follow")
             time.sleep(0.2)
