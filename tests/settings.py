@@ -16,4 +16,5 @@ STORAGES = {
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, because the shared in-memory database that Django would use locks as no real one does.
-    DATABASES["default"]["TEST"] = {"NAME": f"{tempfile.gettempdir()}/commonpress-{os.getpid()}.sqlite3"}
+    _own = f"{tempfile.gettempdir()}/commonpress-{os.getpid()}.sqlite3"
+    DATABASES["default"]["TEST"] = {"NAME": os.environ.get("COMMONPRESS_TEST_DATABASE", _own)}

@@ -69,6 +69,13 @@ def test_the_container_is_nobodys_root_and_is_asked_how_it_is() -> None:
         assert all((ROOT / name).exists() for name in copied.split())
 
 
+def test_the_linter_of_container_files_finds_nothing() -> None:
+    """Where hadolint is; docs/security.md says what it found last."""
+    if program := shutil.which("hadolint"):
+        done = subprocess.run([program, str(DEPLOY / "Containerfile")], capture_output=True, text=True)
+        assert (done.returncode, done.stdout) == (0, "")
+
+
 @pytest.mark.parametrize("name", ["compose.yaml", "compose-node.yaml"])
 def test_the_composition_names_settings_and_services_there_are(name: str) -> None:
     services = compose(name)["services"]

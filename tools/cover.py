@@ -7,9 +7,11 @@ python -m tools.cover cleans fetches  some of them
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from tools.guards import GROUPS, ROOT, Group
+from tools.postgres import throwaway
 
 DATA = ROOT / "build" / "cover"
 
@@ -32,28 +34,26 @@ def covered(name: str, group: Group) -> int:
         "COMMONPRESS_HOME": str(ROOT / "build" / "test-home"),
     }
     Path(environment["COMMONPRESS_HOME"]).mkdir(parents=True, exist_ok=True)
-    include = ",".join(map(str, group.paths()))
-    tests = [path for pattern in group.tests for path in sorted(ROOT.glob(pattern))]
-    run = [
-        "run",
-        "--branch",
-        f"--include={include}",
-        "-m",
-        "pytest",
-        "-p",
-        "no:xdist",
-        "-m",
-        "not browser",
-        *map(str, tests),
-    ]
     report = ["report", "--show-missing", "--skip-covered", f"--fail-under={group.least}"]
-    codes = [
-        subprocess.run(
-            [sys.executable, "-m", "coverage", *words], cwd=ROOT, env=environment, check=False
-        ).returncode
-        for words in (run, report)
-    ]
-    return max(codes)
+    codes = [counted(group, group.tests, environment)]
+    if group.on_postgres:
+        with throwaway() as address:
+            there = {**environment, "COMMONPRESS_DATABASE_URL": address}
+            codes.append(counted(group, group.on_postgres, there, "--append"))
+    return max(*codes, coverage(report, environment))
+
+
+def counted(group: Group, patterns: Sequence[str], environment: dict[str, str], *more: str) -> int:
+    include = ",".join(map(str, group.paths()))
+    tests = [str(path) for pattern in patterns for path in sorted(ROOT.glob(pattern))]
+    pytest = ["-m", "pytest", "-p", "no:xdist", "-m", "not browser"]
+    return coverage(["run", "--branch", f"--include={include}", *more, *pytest, *tests], environment)
+
+
+def coverage(words: Sequence[str], environment: dict[str, str]) -> int:
+    return subprocess.run(
+        [sys.executable, "-m", "coverage", *words], cwd=ROOT, env=environment, check=False
+    ).returncode
 
 
 if __name__ == "__main__":

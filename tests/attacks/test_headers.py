@@ -64,6 +64,11 @@ def test_every_kind_of_answer_carries_the_headers_that_guard_it(target: Target) 
         for name, value in ALWAYS.items():
             assert answer[name] == value, (kind, name)
         assert answer["cache-control"].startswith(kept), (kind, answer["cache-control"])
+        if answer.body:
+            assert re.fullmatch(
+                r"(text/.+|application/.*(xml|json).*); charset=utf-8|image/.+|application/.*json",
+                answer["content-type"],
+            ), kind
         if kind not in {"picture", "no picture"}:
             assert directives(answer) == POLICY, kind
         assert "server" not in answer.headers or "/" not in answer["server"], kind

@@ -135,8 +135,9 @@ class Page:
         return self.stale_since is not None and not self.is_gone and now - self.stale_since < seconds
 
     def _make(self, coding: str) -> Variant:
-        if "br" not in self.variants:  # too small to be worth a coding
-            return self.variants.setdefault(coding, self.variants[""])
+        plain = self.variants.get("")
+        if plain and self.variants.get("br", plain) is plain:  # too small to be worth a coding
+            return self.variants.setdefault(coding, plain)
         body = self.body()
         return self._add(coding, gzip.compress(body, compress.GZIP_LEVEL, mtime=0) if coding else body)
 

@@ -26,3 +26,11 @@ def test_cleo_opens_no_owners_screen(cleo: Member, ada: Member) -> None:
 
 def test_a_taken_handle_gets_a_number(ben: Member) -> None:
     assert free_handle("Ben") == "ben-2"
+
+
+def test_a_first_password_is_drawn_by_chance_and_never_twice(db: None) -> None:
+    drawn = {appoint_owner("olga@example.org") for _time in range(5)}
+    assert len(drawn) == 5
+    assert min(map(len, drawn)) >= 16  # 96 bits
+    owner = Member.objects.get(email="olga@example.org")
+    assert sum(owner.check_password(each) for each in drawn) == 1, "the one before is forgotten"

@@ -137,3 +137,9 @@ def test_words_that_cannot_be_had_stay_as_they_were(monkeypatch: pytest.MonkeyPa
         assert edge.maker.made == ["/"]
 
     run(story)
+
+
+def test_a_page_can_be_had_with_nothing_in_its_holes() -> None:
+    COUNTS.update(a="1", b="22")
+    assert holes.emptied(*holes.fill(body())) == b"<p> and  and </p>"
+    assert holes.emptied(b"none", ()) == b"none"

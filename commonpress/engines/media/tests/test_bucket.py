@@ -108,3 +108,10 @@ def test_a_removed_picture_is_gone_from_the_bucket(
         remove.pictures(Picture.objects.all())
     assert list(pictures.all()) == []
     assert not files.path_of(picture.name).exists()
+
+
+def test_in_a_bucket_nothing_is_laid_elsewhere_for_the_rows_are_asked(pictures: Bucket) -> None:
+    picture = store(jpeg((300, 300)), owner="member:1", is_guarded=True)
+    before = files.here(picture.name)
+    files.move(picture.name, held=False)
+    assert files.here(picture.name) == before

@@ -2,6 +2,7 @@ import multiprocessing
 import resource
 import struct
 import time
+import warnings
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -267,3 +268,10 @@ def test_one_transparent_colour_shines_through() -> None:
     image = opened(prepare(data).data)
     assert image.convert("RGBA").getpixel((1, 1))[3] == 0  # type: ignore[index]
     assert image.convert("RGBA").getpixel((60, 1))[3] == 255  # type: ignore[index]
+
+
+def test_our_own_count_of_pixels_holds_when_the_decoder_only_warns() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        with pytest.raises(Refused, match="Make it smaller"):
+            prepare(png_bomb(8_000, 6_000))

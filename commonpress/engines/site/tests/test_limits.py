@@ -117,3 +117,8 @@ def test_the_cache_is_in_the_database(db: None) -> None:
     assert Kept.objects.count() == 1
     cache.delete("lock")
     assert cache.add("lock", 1)
+
+
+@pytest.mark.parametrize("address", ["", "unix:", "999.1.1.1", "2001:db8::x"])
+def test_what_is_no_address_is_one_line_for_all(address: str) -> None:
+    assert limits.line(address) == "line:unknown"

@@ -12,6 +12,8 @@ from commonpress.domain.members.models import Member
 from commonpress.engines.site import options
 from commonpress.interfaces.account.tests.conftest import PASSWORD
 
+NEW = "lantern-keeper-1901"
+
 
 def code_of(secret: str) -> str:
     return str(format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time())))))
@@ -119,3 +121,14 @@ def test_ben_cannot_touch_adas_steps(client: Client, ben: Member, ada: Member, s
         )
     assert client.post("/account/second-step/totp/deactivate/").status_code == 404
     assert Authenticator.objects.filter(pk=key.pk).exists()
+
+
+def test_a_new_password_does_not_go_past_it(client: Client, ada: Member, secret: str, mailbox: Any) -> None:
+    client.post("/account/password/forgotten/", {"email": ada.email})
+    link = mailbox().split("/account/password/new/")[1].split()[0]
+    path = client.get(f"/account/password/new/{link}")["Location"]
+    client.post(path, {"password1": NEW, "password2": NEW})
+    assert not signed_in(client)
+    answer = client.post("/account/sign-in/", {"login": ada.email, "password": NEW})
+    assert answer["Location"] == "/account/second-step/authenticate/"
+    assert not signed_in(client)

@@ -1,10 +1,13 @@
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories.models import Story
+from commonpress.engines.lib import clock
 
 PASSWORD = "harbour-light-1862"
 
@@ -82,3 +85,23 @@ def test_a_public_page_never_carries_the_hint(story: Story, ben: Member, client:
         mine, theirs = client.get(address), strange.get(address)
         assert mine.content == theirs.content
         assert not mine.cookies
+
+
+def test_a_session_ends_after_two_weeks_though_it_is_used(ben: Member, client: Client) -> None:
+    sign_in(client, ben)
+    row = Session.objects.get()
+    assert timedelta(days=13) < row.expire_date - clock.now() <= timedelta(days=14)
+    for path in ("/me/", "/account/", "/studio/"):
+        assert client.get(path).status_code == 200
+    assert Session.objects.get().expire_date == row.expire_date, "using it makes it no longer"
+    Session.objects.update(expire_date=clock.now())
+    assert client.get("/me/").status_code == 204
+
+
+def test_a_session_that_was_signed_out_opens_nothing_more(ben: Member, client: Client) -> None:
+    sign_in(client, ben)
+    kept = client.cookies["session"].value
+    client.post("/account/sign-out/")
+    thief = Client()
+    thief.cookies["session"] = kept
+    assert thief.get("/me/").status_code == 204

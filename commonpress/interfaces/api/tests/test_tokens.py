@@ -176,3 +176,14 @@ def test_a_session_left_open_makes_no_token_without_the_password(ben: Member) ->
     token = again.content.decode().partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
     revoked = client.post(f"/account/tokens/{Token.objects.get().pk}/revoke/", {"csrfmiddlewaretoken": token})
     assert revoked.status_code == 302, "the forms of that page work"
+
+
+def test_a_token_in_an_address_or_a_cookie_opens_nothing(ben: Member, come: Come) -> None:
+    page = come(ben).post("/account/tokens/", {"name": "Phone", "scopes": ["read"]}).content.decode()
+    words = "cpt_" + page.partition('value="cpt_')[2].partition('"')[0]
+    program = Client()
+    for name in ("token", "access_token", "api_key", "authorization"):
+        assert program.get("/api/v1/me/", {name: words}).status_code == 401, name
+        program.cookies[name] = words
+    assert program.get("/api/v1/me/").status_code == 401
+    assert program.get("/api/v1/me/", headers={"authorization": f"Bearer {words}"}).status_code == 200

@@ -137,12 +137,16 @@ class Shelves:
         return found
 
 
+def too_large() -> ImportProblem:
+    return ImportProblem(
+        _("The file has more than %(megabytes)d MB. Export it in parts.") % {"megabytes": MOST // 2**20}
+    )
+
+
 def tables_of(path: Path) -> dict[str, list[Row]]:
-    if path.stat().st_size > MOST:
-        raise ImportProblem(
-            _("The file has more than %(megabytes)d MB. Export it in parts.") % {"megabytes": MOST // 2**20}
-        )
     try:
+        if path.stat().st_size > MOST:
+            raise too_large()
         found = json.loads(path.read_bytes())
         whole = found["db"][0] if isinstance(found, dict) and "db" in found else found
         data = whole["data"]

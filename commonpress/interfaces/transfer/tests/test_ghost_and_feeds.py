@@ -254,7 +254,7 @@ RSS = """<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/
 ATOM = """<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Old</title><id>x</id>
 <link href="https://old.example/"/><author><name>Ada Edits</name><email>ada@old.example</email></author>
 <entry><id>tag:2</id><title>The bridge</title><link href="https://old.example/bridge"/><updated>2024-01-02T03:04:05Z</updated>
-<content type="html">&lt;p&gt;Closed.&lt;/p&gt;</content></entry></feed>"""
+<category term=" "/><content type="html">&lt;p&gt;Closed.&lt;/p&gt;</content></entry></feed>"""
 
 
 def fed(source: str) -> Report:
@@ -331,3 +331,14 @@ def test_a_feed_is_fetched_through_the_guarded_client(monkeypatch: pytest.Monkey
     server.shutdown()
     with pytest.raises(ImportProblem, match="cannot be read"):
         fed("/nowhere/feed.xml")
+
+
+def test_a_file_that_cannot_be_read_is_no_traceback(tmp_path: Path) -> None:
+    for path in (tmp_path / "nothing.json", tmp_path):
+        with pytest.raises(ImportProblem, match="cannot be read"):
+            bring(path)
+
+
+def test_a_post_of_an_old_export_names_its_author_itself(tmp_path: Path) -> None:
+    bring(export(tmp_path, post(1, author_id="2")))
+    assert [author.handle for author in Story.objects.get().authors.all()] == ["ada"]

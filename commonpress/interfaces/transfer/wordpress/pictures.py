@@ -34,7 +34,7 @@ def take_pictures(move: Move) -> None:
     report_found_in_texts(move)
 
 
-def settle_known(keys: list[str], move: Move) -> list[str]:
+def settle_known(keys: list[str], move: Move) -> list[Medium]:
     """What is here already, and what need not be fetched; answers the rest."""
     media_of = {key: medium for key in keys if (medium := move.site.medium(key))}
     known = move.ledger.known(medium.key for medium in media_of.values())
@@ -49,7 +49,7 @@ def settle_known(keys: list[str], move: Move) -> list[str]:
         elif move.dry_run:
             move.site.took(key, PENDING, NEW)
         else:
-            left.append(key)
+            left.append(medium)
     return left
 
 
@@ -72,21 +72,19 @@ class Fetching:
         self.move = move
         self.silent: Counter[str] = Counter()
 
-    def run(self, keys: list[str]) -> None:
+    def run(self, wanted: list[Medium]) -> None:
         with ThreadPoolExecutor(AT_ONCE, "import-fetch") as pool:
-            for medium, future in self.ahead(keys, pool):
+            for medium, future in self.ahead(wanted, pool):
                 self.settle(medium, future)
 
     def ahead(
-        self, keys: list[str], pool: ThreadPoolExecutor
+        self, wanted: list[Medium], pool: ThreadPoolExecutor
     ) -> Iterator[tuple[Medium, Future[http.Fetched] | None]]:
         """Never more than ``AT_ONCE`` pictures in memory besides the one being stored."""
         under_way: deque[tuple[Medium, Future[http.Fetched] | None]] = deque()
-        for key in keys:
-            medium = self.move.site.medium(key)
-            if medium:
-                gone = self.silent[host_of(medium.url)] >= GIVE_UP
-                under_way.append((medium, None if gone else pool.submit(fetch, medium.url)))
+        for medium in wanted:
+            gone = self.silent[host_of(medium.url)] >= GIVE_UP
+            under_way.append((medium, None if gone else pool.submit(fetch, medium.url)))
             if len(under_way) >= AT_ONCE:
                 yield under_way.popleft()
         yield from under_way

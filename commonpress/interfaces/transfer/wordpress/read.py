@@ -39,8 +39,6 @@ def records(path: Path, mended: Mended | None = None) -> Iterator[Record]:
         yield from reader.ready()
     except etree.XMLSyntaxError as error:
         raise broken(error, line) from error
-    if not reader.wp:
-        raise not_wordpress()
 
 
 def broken(error: etree.XMLSyntaxError, line: int) -> ImportProblem:

@@ -146,11 +146,10 @@ def linked(address: str, words: str = "") -> etree._Element:
     return link
 
 
-def replace(old: etree._Element, new: etree._Element) -> None:
-    new.tail = old.tail
-    parent = old.getparent()
-    if parent is not None:
-        parent.replace(old, new)
+def replace(old: HtmlElement, new: etree._Element) -> None:
+    """What follows the old one follows the new one."""
+    old.addprevious(new)
+    old.drop_tree()
 
 
 def galleries(root: HtmlElement) -> None:
@@ -226,4 +225,8 @@ def wrap(box: HtmlElement, before: etree._Element | None, text: str, run: Iterab
 
 
 def file_name(address: str) -> str:
-    return PurePosixPath(unquote(urlsplit(address).path)).name or address
+    """Its last part; the whole when it is no address, as in old texts it may be."""
+    try:
+        return PurePosixPath(unquote(urlsplit(address).path)).name or address
+    except ValueError:
+        return address
