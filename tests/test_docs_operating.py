@@ -17,7 +17,8 @@ from pathlib import Path
 import pytest
 
 from tests.site import paper
-from tests.test_docs import ROOT, blocks, name_of, pages
+from tests.test_docs import blocks, name_of, pages
+from tools.map import ROOT
 from tools.postgres import die_with_parent
 
 OPERATING = [page for page in pages() if "operating" in page.parts]

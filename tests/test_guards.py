@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages.storage.fallback import FallbackStorage
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
@@ -15,7 +15,7 @@ from commonpress.config import security
 from commonpress.domain.conversation import access as talk
 from commonpress.domain.conversation.models import Comment
 from commonpress.domain.conversation.post import post
-from commonpress.domain.members import guard, may
+from commonpress.domain.members import guard, may, second_factor
 from commonpress.domain.members.models import Ban, Decision, Member
 from commonpress.domain.sponsors import access as sponsors
 from commonpress.domain.sponsors.models import Creative, ReportLink
@@ -87,7 +87,7 @@ def test_a_story_is_given_by_its_state_and_to_whom_it_is_due(
     assert found(access.to_correct_or_404, ada, story.pk) is (state in READABLE)
     assert not found(access.to_correct_or_404, cleo, story.pk)
     for member, sees in ((ben, state in READABLE), (ada, state in READABLE), (cleo, False)):
-        assert (access.correctable(member, story.path) == story.pk) is sees
+        assert (access.correctable(member, str(story.path)) == story.pk) is sees
 
 
 def test_an_editor_of_sections_sees_those_and_what_is_within(
@@ -103,7 +103,7 @@ def test_an_editor_of_sections_sees_those_and_what_is_within(
     assert set(access.for_desk(ada)) == {mine, deeper}
     assert set(access.for_desk(owner)) == {mine, deeper, foreign}
     assert not found(access.desk_or_404, ada, foreign.pk)
-    assert access.correctable(ada, foreign.path) is None
+    assert access.correctable(ada, str(foreign.path)) is None
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -306,7 +306,7 @@ def test_a_view_opens_to_those_it_is_for(
     options.change({"second_factor_of_editors": True})
     desk_view = guard.editors_only(lambda _request: HttpResponse("seen"))
     assert (opened(desk_view, "ada"), opened(desk_view, "ben")) == (302, 403)
-    assert guard.second_factor.demand(request_of(AnonymousUser())) is None
+    assert second_factor.demand(request_of(AnonymousUser())) is None
 
 
 def test_a_closed_or_banned_account_may_nothing_but_be_heard(ben: Member, ada: Member, owner: Member) -> None:
@@ -391,7 +391,7 @@ def test_the_gate_answers_every_trouble_in_its_own_form_and_sets_no_cookie(
 
 def test_a_body_that_is_too_large_is_refused_by_the_gate(db: None, api: Callable[..., HttpResponse]) -> None:
     def too_big(_request: HttpRequest) -> HttpResponse:
-        raise gate.RequestDataTooBig
+        raise RequestDataTooBig
 
     assert api(too_big).status_code == 413
 

@@ -46,7 +46,7 @@ GROUPS = {
         ("engines/media/*.py", "domain/members/upload.py", "interfaces/studio/upload.py"),
         ("commonpress/engines/media/tests", "commonpress/interfaces/studio/tests/test_upload.py"),
     ),
-    # What decides which page is kept and for whom. The server's side of the edge is driven over the wire, in other processes.
+    # What decides which page is kept and for whom. The server's own side is driven over the wire, in other processes.
     "keeps pages": Group(
         tuple(
             f"engines/edge/{name}.py"

@@ -31,8 +31,9 @@ class Mutant:
         return compile(self.tree, str(self.path), "exec")
 
     def changed(self) -> list[tuple[CodeType, CodeType]] | None:
-        """The functions in which it differs, outermost first; nothing when a module or class differs as it is read."""
-        return list(differing(compile(parsed(self.path), str(self.path), "exec"), self.compiled()))
+        """The functions in which it differs, outermost first; nothing when no function can just get the other code."""
+        found = list(differing(compile(parsed(self.path), str(self.path), "exec"), self.compiled()))
+        return found if all(old.co_freevars == new.co_freevars for old, new in found) else None
 
 
 def places(path: Path, most: int = PLACES) -> list[int]:

@@ -93,12 +93,20 @@ class Run:
             silent = os.open(os.devnull, os.O_WRONLY)
             os.dup2(silent, 1)
             os.dup2(silent, 2)
-            os._exit(self.broken(changed, tests))
+            code = 1
+            try:
+                code = self.broken(changed, tests)
+            finally:
+                os._exit(code)
         _pid, status = os.waitpid(child, 0)
         return status != 0
 
     def seconds(self, tests: Sequence[str]) -> int:
         return AT_LEAST + int(TIMES * sum(self.took[name] for name in tests))
+
+    def another(self, last: pytest.Item) -> pytest.Item | None:
+        """One to come after the last, so that what all tests share is not taken down."""
+        return next((item for item in self.items.values() if item is not last), None)
 
     def broken(self, changed: Sequence[tuple[CodeType, CodeType]], tests: Sequence[str]) -> int:
         """1 as soon as a test fails."""
@@ -110,10 +118,11 @@ class Run:
             for old, new in changed:
                 for function in self.functions.get(place(old), []):
                     function.__code__ = new
-            session = self.items[tests[0]].session
-            for name in tests:
-                item = self.items[name]
-                item.config.hook.pytest_runtest_protocol(item=item, nextitem=item)
+            chosen = [self.items[name] for name in tests]
+            session = chosen[0].session
+            session._setupstate.teardown_exact(chosen[0])
+            for item, following in zip(chosen, [*chosen[1:], self.another(chosen[-1])], strict=True):
+                item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
                 if session.testsfailed:
                     return 1
         return 0

@@ -55,7 +55,7 @@ def notes(report: Report) -> set[tuple[str, str]]:
         ("<object><p>The end of it was forgotten.</p></object>", "The end of it was forgotten."),
         ("<p>a<figure>b</figure></p>", "b"),
         ("<div><br><p>x</p><br></div>", "<p>x</p>"),
-        ("<p>one<div>two</div>", "two"),
+        ("<div><section>one</div>\n\ntwo", "<p>two</p>"),
         (f'<img src="{CLIFF}">', 'src="/media/cliff.jpg"'),
         ('<p>x</p><img src="http://[::1/x.jpg">', "<p>x</p>"),
         (f'<a href="https://old.example/cliff/"><img src="{CLIFF}"></a>', 'src="/media/cliff.jpg"'),
@@ -66,6 +66,10 @@ def test_rare_markup_is_put_right(content: str, becomes: str) -> None:
     old.keep(site.Medium("11", CLIFF, "", "", "cliff", "7", "https://old.example/cliff"))
     old.took("11", "/media/cliff.jpg", "new", 0, 0)
     assert becomes in convert(Item("7", content=content), old).html
+
+
+def test_breaks_between_blocks_are_no_paragraphs() -> None:
+    assert tree.put_right("<div><br><p>x</p><br></div>", site.Site(), lambda *_: None) == "<p>x</p>"
 
 
 def test_what_is_no_tree_at_all_is_left_to_the_sanitiser(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -265,6 +269,8 @@ def test_a_host_that_is_silent_is_asked_three_times_and_no_more(
         raise http.Unreachable("no answer")
 
     monkeypatch.setattr(http, "fetch", silent)
+    taken(tmp_path, owner, attachment(29, CLIFF), fetch_media=True, dry_run=True)
+    assert not asked, "a dry run fetches nothing"
     many = [attachment(number, f"https://old.example/{number}.jpg") for number in range(30, 50)]
     report = taken(
         tmp_path, owner, *many, attachment(60, "").replace("https://old.example/?p=60", ""), fetch_media=True
