@@ -82,6 +82,7 @@ GROUPS = {
             "interfaces/desk/access.py",
         ),
         (
+            "tests/test_gates.py",
             "tests/test_guards.py",
             "commonpress/domain/members/tests/test_limits.py",
             "commonpress/engines/site/tests/test_limits.py",
