@@ -51,10 +51,16 @@ def measure(name: str) -> dict[str, Any]:
     lots = [judged[at : at + LOT] for at in range(0, len(judged), LOT)] if name == "desk" else [judged]
     taught = {count: items[max(0, first - count) : first] for count in LEARNED[name]}
     for count, before in taught.items():
-        found[f"Commonpress {count}"] = own(before, judged, lots)
-        found[f"Commonpress {count} at 3 %"] = found[f"Commonpress {count}"].pop("clearer")
+        found |= both_lines(f"Commonpress {count}", own(before, judged, lots))
+    if name == "held":
+        for count, before in taught.items():
+            found |= both_lines(f"rules alone {count}", own(before, judged, lots, alone=True))
     found |= of_all_peers(name, taught, judged, lots)
     return found | as_well_read(taught[200], judged) if name == "held" else found
+
+
+def both_lines(name: str, measured: dict[str, Any]) -> dict[str, Any]:
+    return {f"{name} at 3 %": measured.pop("clearer"), name: measured}
 
 
 def as_well_read(taught: Sequence[Any], judged: Sequence[Any]) -> dict[str, Any]:
@@ -126,12 +132,16 @@ def of_peers(
     return found
 
 
-def own(taught: Sequence[Any], judged: Sequence[Any], lots: Sequence[Sequence[Any]]) -> dict[str, Any]:
+def own(
+    taught: Sequence[Any], judged: Sequence[Any], lots: Sequence[Sequence[Any]], *, alone: bool = False
+) -> dict[str, Any]:
     """A young paper: each taught text joins the archive and is learned on its day; each judged one joins unlearned, and a
-    lot of them is learned before the next one comes."""
+    lot of them is learned before the next one comes. ``alone``: without the weights that came with the program."""
     from commonpress.engines.checks import archive, spam
     from commonpress.engines.checks.desk_models import Lesson, LinkOfText, Weight
+    from commonpress.engines.site import options
 
+    options.change({"promotion_by_rules_alone": alone})
     for model in (Lesson, LinkOfText, Weight):
         model.objects.all().delete()
     for item in taught:

@@ -61,6 +61,7 @@ def of_set(
             name = f"{peer}, our texts too"
             yield from of_peer(f"{title}: {peer}, 200 learned and what our weights come from", found, name)
         yield at_most(f"{title}: judged, p95 of the thread's time", last["p95"], "ms", 5)
+        yield from of_rules(title, found, learned)
         for kind, recall in found["Commonpress 200"]["kinds"].items():
             yield told(f"{title}: {kind}, 200 learned", recall, "")
         for count in learned:
@@ -69,6 +70,19 @@ def of_set(
     said = found["Commonpress 200"]
     yield told(f"{title}: called promotion by the built-in line, of promotion", said["said"], "")
     yield told(f"{title}: called promotion by the built-in line, of honest", said["false"], "")
+
+
+def of_rules(title: str, found: dict[str, Any], learned: tuple[int, ...]) -> Iterator[Row]:
+    """Of a paper whose owner leaves the weights out that came with the program."""
+    for count in learned:
+        for line, name in (("1 %", f"rules alone {count}"), ("3 %", f"rules alone {count} at 3 %")):
+            row = f"{title}: rules alone, recall at {line} false alarms, {count} learned"
+            yield told(row, found[name]["recall"], "")
+    first = found[f"rules alone {learned[0]}"]
+    yield told(
+        f"{title}: rules alone, called promotion by the built-in line, of promotion", first["said"], ""
+    )
+    yield told(f"{title}: rules alone, called promotion by the built-in line, of honest", first["false"], "")
 
 
 def interval(share: float, count: int) -> str:

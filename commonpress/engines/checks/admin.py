@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from commonpress.engines.checks import lists_admin as lists_admin  # registers its screens
+from commonpress.engines.checks import promotion_admin as promotion_admin
 from commonpress.engines.checks import wire
 from commonpress.engines.checks.models import WireFeed
 from commonpress.engines.lib import clock

@@ -5,6 +5,8 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from commonpress.engines.site.models import Setting
+
 
 class Weight(models.Model):
     """What one feature of a text says of promotion, in millionths of a nat, and how often it was seen.
@@ -144,3 +146,12 @@ class Domain(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Promotion(Setting):
+    """The option of the check of promotion, for the owner's screen of it."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("judging promotion")
+        verbose_name_plural = _("judging promotion")

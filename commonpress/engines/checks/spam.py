@@ -18,6 +18,7 @@ from commonpress.engines.checks.matter import Matter
 from commonpress.engines.checks.outside import domain_of
 from commonpress.engines.checks.rules import Read, Signal, known_from
 from commonpress.engines.checks.spam_sentences import RULES, for_author, for_editor
+from commonpress.engines.site import options
 from commonpress.engines.site.address import absolute
 
 KIND, VERSION = "spam", "spam-2"
@@ -26,6 +27,7 @@ LOOKS, HOLDS = 0.5, 0.9  # the probability from which an editor looks, and from 
 RULED = tuple(f"r:{name}" for name in RULES)
 REASONS = 8  # the strongest, stored with the finding; all weights used are stored with the report
 SPANS = 30
+NO_FILE = 0  # in place of the number of a file of weights: the owner wants the rules alone
 NEW_DOMAIN = 0.2  # how much a new domain alone says: a place in the slow lane, no suspicion
 
 
@@ -43,7 +45,7 @@ def gather(matter: Matter) -> Evidence:
         "texts": texts,
         "one": one,
         "learned": learned.count(),
-        "prior": prior.NUMBER,
+        "prior": NO_FILE if options.paper().promotion_by_rules_alone else prior.NUMBER,
     }
     groups = learning.features(read, ())
     # All rules are asked for, whether the text shows them or not: to find that out twice took longer.
@@ -91,6 +93,7 @@ def judge(matter: Matter, evidence: Evidence) -> list[Finding]:
             "nats": round(said.odds, 6),
             "rules": round(said.untaught, 6),
             "learned": dict(evidence["learned"]),
+            **({"alone": True} if evidence.get("prior") == NO_FILE else {}),
         }
         found.insert(0, Finding(KIND, "promotion", severity, score, VERSION, spans(said.signals), facts))
     return found
@@ -117,7 +120,8 @@ class Weighed:
 
 
 def weighed(matter: Matter, evidence: Evidence) -> Weighed:
-    """A report from before the program brought weights along was judged without them, and is again."""
+    """A report from before the program brought weights along was judged without them, and is again; so is one of a time
+    when the owner wanted the rules alone."""
     read = Read.of(matter, evidence["own"])
     signals, brought = rules.signals(read, known_from(evidence)), []
     taught = learning.features(read, signals)

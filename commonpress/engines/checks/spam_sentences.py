@@ -1,5 +1,6 @@
 """What the check of promotion says, to the author and to the editor."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.formats import number_format
@@ -7,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from commonpress.engines.checks.finding import Finding
+from commonpress.engines.checks.learning import ENOUGH_OF_EACH, trust
 
 SHOWN = 4  # reasons in one sentence
 
@@ -106,18 +108,35 @@ def for_editor(finding: Finding) -> str:
                 "percent": int(100 * finding.score),
                 "reasons": "; ".join(reason(one) for one in facts["reasons"][:SHOWN]),
             }
-            return f"{said} {basis(sum(facts['learned'].values()))}"
+            return f"{said} {basis(facts['learned'], alone=facts.get('alone', False))}"
 
 
-def basis(lessons: int) -> str:
-    """What the verdict rests on; a paper that has taught nothing yet is told so."""
-    if not lessons:
-        return _("Judged by built-in rules alone: this desk has not taught it anything yet.")
-    return ngettext(
-        "Judged by rules and %(count)d decision of this desk.",
-        "Judged by rules and %(count)d decisions of this desk.",
-        lessons,
-    ) % {"count": lessons}
+def basis(taught: Mapping[str, int], *, alone: bool) -> str:
+    """What a verdict rests on: what came with the program, and how much of it is this desk's own."""
+    start = (
+        _("Judged by rules alone, without the weights that came with the program, as the owner chose.")
+        if alone
+        else _("Judged by rules and weights that came with the program.")
+    )
+    return f"{start} {learned_so_far(taught)}"
+
+
+def learned_so_far(taught: Mapping[str, int]) -> str:
+    if not (count := sum(taught.values())):
+        return _("So far no decision of this desk is learned.")
+    said = ngettext(
+        "So far %(count)d decision of this desk is learned.",
+        "So far %(count)d decisions of this desk are learned.",
+        count,
+    ) % {"count": count}
+    if trust(taught) == 1:
+        return said
+    return _(
+        "%(said)s They count in full from %(enough)d of promotion and %(enough)d of honest texts on."
+    ) % {
+        "said": said,
+        "enough": ENOUGH_OF_EACH,
+    }
 
 
 def joined(facts: Any) -> dict[str, str]:

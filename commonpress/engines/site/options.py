@@ -48,6 +48,7 @@ class Paper:
     second_factor_of_editors: bool = False
     reactions: tuple[str, ...] = ("agree", "thanks", "learned")  # of domain/conversation/reactions.py
     comments_close_after_days: int = 0  # 0: never by age
+    promotion_by_rules_alone: bool = False  # without the weights that came with the program
     challenge_bits: int = 17  # about 130,000 hashes: a third of a second on a telephone of 2020
     challenge_question: str = ""
     challenge_answers: tuple[str, ...] = ()

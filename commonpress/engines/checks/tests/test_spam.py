@@ -9,6 +9,7 @@ from commonpress.engines.checks.desk_models import Domain, Lesson, LinkOfText, P
 from commonpress.engines.checks.finding import Finding, Severity
 from commonpress.engines.checks.matter import Matter
 from commonpress.engines.checks.spam_sentences import reason
+from commonpress.engines.site import options
 
 CASINO = Matter(
     "story:1",
@@ -41,11 +42,13 @@ def odds(matter: Matter) -> float:
     return spam.recompute(matter, spam.gather(matter))
 
 
-def test_with_nothing_learned_the_rules_hold_promotion_and_say_that_they_judged_alone() -> None:
+def test_with_nothing_learned_promotion_is_held_and_the_verdict_says_what_it_rests_on() -> None:
     found = look(CASINO)[0]
     assert (found.code, found.severity) == ("promotion", Severity.HOLD)
     said = sentences.for_editor(found)
-    assert "Judged by built-in rules alone" in said
+    assert said.endswith(
+        "Judged by rules and weights that came with the program. So far no decision of this desk is learned."
+    )
     assert "(+" in said
     reasons = found.facts["reasons"]
     assert [abs(one["weight"]) for one in reasons] == sorted(
@@ -112,7 +115,9 @@ def test_the_desk_teaches_in_any_language_and_the_verdict_names_what_was_learned
     assert odds(FERRY) < odds(replace(PUFF))
     found = look(PUFF)[0]
     assert found.facts["learned"] == {"good": 12, "spam": 12}
-    assert "24 decisions" in sentences.for_editor(found)
+    assert sentences.for_editor(found).endswith(
+        "Judged by rules and weights that came with the program. So far 24 decisions of this desk are learned."
+    )
     assert "learned" in {one["what"] for one in found.facts["reasons"]}
     assert sentences.for_author(found)
 
@@ -170,7 +175,36 @@ def test_what_the_program_brings_along_knows_puffery_that_no_rule_names() -> Non
     brought = [one for one in look(puff)[0].facts["reasons"] if one["what"] == "brought"]
     assert brought
     assert all(one["detail"][0] in "wbfladn" for one in brought)
-    assert "Judged by built-in rules alone" in sentences.for_editor(look(puff)[0])
+
+
+def test_a_desk_that_taught_little_is_told_that_it_counts_in_part() -> None:
+    archive.learn(replace(PUFF, subject="story:20", author="member:20"), "spam")
+    assert sentences.for_editor(look(CASINO)[0]).endswith(
+        "So far 1 decision of this desk is learned. They count in full from 10 of promotion and 10 of honest texts on."
+    )
+
+
+def test_an_owner_may_have_the_rules_judge_alone_and_the_verdict_says_so() -> None:
+    brought, report = odds(CASINO), store.keep(CASINO, run.examine(CASINO))
+    options.change({"promotion_by_rules_alone": True})
+    said = spam.weighed(CASINO, spam.gather(CASINO))
+    assert said.brought == []
+    assert (
+        said.odds
+        == learning.ruled(rules.signals(said.read, rules.known_from(spam.gather(CASINO))))
+        != brought
+    )
+    found = look(CASINO)[0]
+    assert found.severity == Severity.HOLD
+    assert sentences.for_editor(found).endswith(
+        "Judged by rules alone, without the weights that came with the program, as the owner chose. "
+        "So far no decision of this desk is learned."
+    )
+    alone = store.keep(CASINO, run.examine(CASINO))
+    options.change({"promotion_by_rules_alone": False})
+    assert odds(CASINO) == brought
+    assert store.recompute(report)
+    assert store.recompute(alone)
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,8 @@ def test_every_option_of_the_paper_stands_on_the_form(db: None) -> None:
                "second_factor_of_editors", "challenge_bits", "challenge_question", "challenge_answers"}  # fmt: skip
     selling = {"house_in_empty_slots"}  # stands among the sponsors' screens
     talking = {"reactions", "comments_close_after_days"}  # among the conversation's
-    assert tested | elsewhere | joining | selling | talking == set(Paper.__dataclass_fields__)
+    judging = {"promotion_by_rules_alone"}  # among the checks'
+    assert tested | elsewhere | joining | selling | talking | judging == set(Paper.__dataclass_fields__)
 
 
 def test_saving_without_a_change_says_nothing_happened(send: Send) -> None:
