@@ -104,4 +104,5 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 10},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "commonpress.domain.members.password.UnlikeTheAccount"},
 ]

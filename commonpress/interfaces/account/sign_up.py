@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commonpress.domain.members.doors import mail_refusal
 from commonpress.domain.members.models import Member
+from commonpress.domain.members.password import refusal
 from commonpress.engines.events.record import record
 from commonpress.engines.site import challenge
 from commonpress.interfaces.account.adapter import store, token_of
@@ -51,6 +52,10 @@ class SignUpForm(SignupForm):  # type: ignore[misc]
     def clean(self) -> dict[str, Any]:
         """The challenge last, because what it accepts is spent."""
         said: dict[str, Any] = super().clean()
+        # The library asks the validators with a member who has an address and no name yet.
+        name, chosen = said.get("name", ""), said.get("password1", "")
+        if chosen and (why := refusal(chosen, names=(name,))):
+            self.add_error("password1", why)
         if not self.errors and (why := challenge.refusal(self.data)):
             self.add_error(None, why)
         return said

@@ -179,6 +179,8 @@ def test_throw_away_addresses_are_refused_by_a_list_the_owner_edits(
         {"name": "123"},
         {"password1": "short"},
         {"password1": "password123"},
+        {"password1": "eva@example.org"},
+        {"password1": "EvaReads-1"},
         {"email": "no address"},
         {"email": "eva\0@example.org"},
     ],

@@ -1,6 +1,7 @@
 """Codes by mail, forgotten passwords, sessions, limits, and where somebody is led afterwards."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -80,6 +81,28 @@ def test_changing_the_password_ends_the_other_sessions(client: Client, ben: Memb
     assert client.post("/account/password/", words).status_code == 302
     assert signed_in(client)
     assert not signed_in(elsewhere)
+
+
+@pytest.mark.parametrize("chosen", ["ben@example.org", "Ben Writes 1", "benwrites99"])
+def test_what_others_know_of_the_account_is_no_password_wherever_one_is_chosen(
+    client: Client, ben: Member, mailbox: Mailbox, chosen: str
+) -> None:
+    twice = {"password1": chosen, "password2": chosen}
+    client.post("/account/password/forgotten/", {"email": ben.email}, headers={"host": "localhost"})
+    anew = client.get(f"/account/password/new/{mailbox().split('/account/password/new/')[1].split()[0]}")
+    assert is_refused_at_the_field(client.post(anew["Location"], twice))
+    sign_in(client, ben)
+    assert is_refused_at_the_field(client.post("/account/password/", {"oldpassword": PASSWORD, **twice}))
+    ben.set_unusable_password()
+    ben.save(update_fields=["password"])
+    client.force_login(ben)
+    assert is_refused_at_the_field(client.post("/account/password/first/", twice))
+
+
+def is_refused_at_the_field(answer: Any) -> bool:
+    assert answer.status_code == 200
+    (said,) = answer.context["form"].errors["password1"]
+    return "would try first. Choose a few words" in said
 
 
 def test_signing_out_everywhere_else_leaves_this_session(client: Client, ben: Member) -> None:
