@@ -213,6 +213,7 @@ PRIVATE: dict[str, str] = {
     "desk/decisions/": "sffoof mmmmmm",
     "desk/decisions/<int:pk>/": "sffoof mmmmmm",
     "desk/decisions/<int:pk>/answer/": "mmmmmm sffoof",
+    "desk/decisions/<int:pk>/answer/undo/": "mmmmmm sffoof",
     "desk/decisions/statements.<slug:form>": "sffoof mmmmmm",
     "desk/decisions/<int:pk>/undo/": "mmmmmm sffoof",
     "desk/figures/": "sffoof mmmmmm",

@@ -191,6 +191,11 @@ class Desk(Judge):
         for decision in Decision.objects.filter(appealed_at__isnull=False, answered_at=None)[:3]:
             self.attempt(other, lambda: appeals.answer(decision, granted, "x", by=self.member(other)))  # noqa: B023
 
+    @rule(by=people)
+    def take_an_answer_back(self, by: str) -> None:
+        for decision in Decision.objects.filter(answered_at__isnull=False)[:3]:
+            self.attempt(by, lambda: appeals.take_back(decision, by=self.member(by)))  # noqa: B023
+
     @rule(by=maybe_nobody, ground=grounds, yes=st.booleans())
     def judge_proposals(self, by: str, ground: Ground, yes: bool) -> None:
         for proposal in Proposal.objects.filter(state="waiting"):

@@ -4,8 +4,9 @@ from django.db import transaction
 
 from commonpress.domain.conversation.models import Comment
 from commonpress.domain.conversation.moderate import must_moderate, show
-from commonpress.domain.conversation.undo import comment_of
+from commonpress.domain.conversation.undo import comment_of, undo
 from commonpress.domain.members import appeal as members
+from commonpress.domain.members.decide import standing_decisions
 from commonpress.domain.members.models import Decision, Member
 
 
@@ -18,3 +19,16 @@ def answer(decision: Decision, upheld: bool, words: str, *, by: Member) -> Decis
     if upheld and comment.state == Comment.State.HIDDEN:
         show(comment, by=by, rule="appeal", words=words)
     return answered
+
+
+@transaction.atomic
+def take_back(decision: Decision, *, by: Member) -> Decision:
+    """Undo an answer of the last 30 seconds, with what it changed. Raises ``Refused``, ``WrongState``."""
+    comment = comment_of(decision)
+    must_moderate(comment, by)
+    shown = standing_decisions(comment.subject).filter(action=Decision.Action.SHOWN, rule="appeal").first()
+    if decision.answer != Decision.Answer.GRANTED or shown is None:
+        return members.reopen(decision, by=by)
+    undo(shown, by=by)
+    decision.refresh_from_db()
+    return decision

@@ -3,6 +3,7 @@ from django.utils.translation import gettext as _
 
 from commonpress.domain.conversation.models import Comment
 from commonpress.domain.conversation.moderate import moved, must_moderate, tell
+from commonpress.domain.members.appeal import granted_with, reopen
 from commonpress.domain.members.models import Decision, Member
 from commonpress.domain.members.undo import is_written_down, why_not
 from commonpress.domain.stories.errors import WrongState
@@ -25,6 +26,8 @@ def undo(decision: Decision, *, by: Member) -> Comment:
         raise WrongState
     if not is_written_down(decision, by):
         raise WrongState
+    if fell := granted_with(decision):
+        reopen(fell, by=by)
     tell("comment.undone", comment, by, {"decision": decision.pk})
     return comment
 

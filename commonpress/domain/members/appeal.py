@@ -7,6 +7,7 @@ from commonpress.domain.members.may import Refused, must_edit, spend
 from commonpress.domain.members.models import Decision, Member
 from commonpress.domain.members.remedies import remedies
 from commonpress.domain.members.settle import settle
+from commonpress.domain.members.undo import WITHIN
 from commonpress.engines.events.record import record
 from commonpress.engines.lib import clock
 
@@ -46,12 +47,43 @@ def answer(decision: Decision, granted: bool, words: str, *, by: Member) -> Deci
         answered_at=clock.now(), answered_by=by, answer=verdict, answer_words=words.strip()[:MOST_WORDS]
     ):
         raise Refused(_("There is no open appeal here: somebody answered it before."))
-    facts = {"decision": decision.pk, "granted": granted}
-    record(f"{noun(decision)}.appeal_answered", decision.subject, by=by.subject, facts=facts)
     decision.refresh_from_db()
+    facts = {"decision": decision.pk, "granted": granted, "at": moment_of(decision)}
+    record(f"{noun(decision)}.appeal_answered", decision.subject, by=by.subject, facts=facts)
     if granted and decision.member:
         settle([decision.member])
     return decision
+
+
+@transaction.atomic
+def reopen(decision: Decision, *, by: Member) -> Decision:
+    """Take back an answer of the last 30 seconds: the appeal waits again, for any editor but the one who decided first.
+
+    What the answer said stays in the event. Raises ``Refused``.
+    """
+    must_edit(by)
+    if by.pk in {decision.by_id, decision.member_id}:
+        raise Refused(_("Another editor than the one who decided answers an appeal."))
+    said = {"decision": decision.pk, "answer": decision.answer, "words": decision.answer_words}
+    answered = Decision.objects.filter(pk=decision.pk, answered_at__gt=clock.now() - WITHIN)
+    if not answered.update(answered_at=None, answered_by=None, answer="", answer_words=""):
+        raise Refused(_("It is too late to undo this."))
+    record(f"{noun(decision)}.appeal_reopened", decision.subject, by=by.subject, facts=said)
+    decision.refresh_from_db()
+    if decision.member:
+        settle([decision.member])
+    return decision
+
+
+def granted_with(made: Decision) -> Decision | None:
+    """The decision that fell when ``made`` was decided in its place (rule "appeal")."""
+    fell = Decision.objects.filter(subject=made.subject, answer=Decision.Answer.GRANTED)
+    return fell.order_by("-answered_at").first() if made.rule == "appeal" else None
+
+
+def moment_of(decision: Decision) -> str:
+    """Tells one answer from another that was given after the first was taken back."""
+    return decision.answered_at.isoformat() if decision.answered_at else ""
 
 
 def noun(decision: Decision) -> str:

@@ -3,14 +3,14 @@
 from django.db import transaction
 
 from commonpress.domain.members import appeal as members
-from commonpress.domain.members.decide import decided
+from commonpress.domain.members.decide import decided, standing_decisions
 from commonpress.domain.members.models import Decision, Member
 from commonpress.domain.stories import tags
 from commonpress.domain.stories.editors import must_edit_it
 from commonpress.domain.stories.errors import WrongState
 from commonpress.domain.stories.models import Story
 from commonpress.domain.stories.turn import turn
-from commonpress.domain.stories.undo import story_of
+from commonpress.domain.stories.undo import story_of, undo
 from commonpress.engines.events.record import record
 
 appeal = members.appeal
@@ -30,6 +30,26 @@ def answer(decision: Decision, upheld: bool, words: str, *, by: Member) -> Decis
     elif upheld and decision.action == Decision.Action.WITHDRAWN:
         show_again(story, words, by)
     return answered
+
+
+@transaction.atomic
+def take_back(decision: Decision, *, by: Member) -> Decision:
+    """Undo an answer of the last 30 seconds, with what it changed. Raises ``Refused``, ``WrongState``."""
+    story = story_of(decision)
+    must_edit_it(by, story)
+    granted = decision.answer == Decision.Answer.GRANTED
+    if granted and decision.action == Decision.Action.WITHDRAWN:
+        shown = (
+            standing_decisions(story.subject).filter(action=Decision.Action.PUBLISHED, rule="appeal").first()
+        )
+        if shown is None:
+            raise WrongState
+        undo(shown, by=by)
+        decision.refresh_from_db()
+        return decision
+    if granted and decision.action in {Decision.Action.DECLINED, Decision.Action.SPAM}:
+        turn(story, Story.State.DECLINED, since={Story.State.SUBMITTED})
+    return members.reopen(decision, by=by)
 
 
 def wait_again(story: Story, by: Member) -> None:

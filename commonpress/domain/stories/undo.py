@@ -4,6 +4,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from commonpress.domain.members.appeal import granted_with, reopen
 from commonpress.domain.members.may import must_edit
 from commonpress.domain.members.models import Decision, Member
 from commonpress.domain.members.undo import WITHIN, is_written_down, why_not
@@ -48,6 +49,8 @@ def undo(decision: Decision, *, by: Member) -> Story:
         around = turned_back(story, decision)
     if not is_written_down(decision, by):
         raise WrongState
+    if fell := granted_with(decision):
+        reopen(fell, by=by)
     record("story.undone", story.subject, by=by.subject, facts={"decision": decision.pk}, **around)
     return story
 

@@ -37,7 +37,7 @@ MOVED_ON = (
     "story.undone", "story.moved", "story.kept", "story.corrected", "story.mended", "story.revision_refused",
     "story.revision_accepted",
     "comment.hidden", "comment.shown", "comment.undone", "comment.held", "comment.removed",
-    "flag.dismissed", "flag.reopened", "member.admitted", "member.refused", "member.undone",
+    "flag.dismissed", "flag.reopened", "story.appeal_reopened", "member.admitted", "member.refused", "member.undone",
 )  # fmt: skip
 
 

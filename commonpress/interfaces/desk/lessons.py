@@ -22,7 +22,7 @@ from commonpress.interfaces.desk.models import Lesson
 AFTER = timedelta(seconds=35)  # a decision can be undone for 30
 TEACHES = (
     "story.published", "story.kept", "story.declined", "story.withdrawn", "story.moved", "story.appeal_answered",
-    "comment.shown", "comment.hidden", "comment.appeal_answered",
+    "story.appeal_reopened", "comment.appeal_reopened", "comment.shown", "comment.hidden", "comment.appeal_answered",
 )  # fmt: skip
 STANDS = (
     "story.submitted",

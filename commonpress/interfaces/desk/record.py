@@ -28,6 +28,7 @@ from commonpress.interfaces.desk.words import remedies_in_words
 
 ON_A_PAGE = 50
 ANSWER = {"story": stories.answer, "comment": conversation.answer}
+TAKE_BACK = {"story": stories.take_back, "comment": conversation.take_back}
 
 
 @dataclass(frozen=True)
@@ -161,3 +162,19 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         return page_of(request, found, refused=str(refused), typed=words)
     messages.success(request, _("The appeal is answered, and the author is told."))
     return redirect("desk-appeals")
+
+
+@require_POST
+@editors_only
+def undo_answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back an answer of the last 30 seconds; the appeal waits again."""
+    member = member_of(request)
+    found = access.decision_or_404(member, pk)
+    verb = TAKE_BACK.get(found.subject.partition(":")[0], members.reopen)
+    try:
+        verb(found, by=member)
+    except (StoryError, PermissionDenied) as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("The answer was taken back. The appeal waits again."))
+    return redirect("desk-decision", pk)

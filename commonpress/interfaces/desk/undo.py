@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from math import ceil
 from typing import Any
 
@@ -43,27 +44,55 @@ OTHERS = tuple(kind for kind in Kind.values if kind != Kind.REVISION)
 
 @dataclass(frozen=True)
 class Undoable:
-    """``seconds`` are left; ``said`` is what was decided, in words; ``others`` were decided with it in one go."""
+    """``seconds`` are left; ``said`` is what was decided, in words; ``others`` were decided with it in one go.
+
+    ``is_answer``: it is the answer to an appeal against ``decision``.
+    """
 
     decision: Decision
     seconds: int
     said: str
     headline: str
-    others: int
+    others: int = 0
+    is_answer: bool = False
 
 
 def undoable(member: Member) -> Undoable | None:
-    """The member's last decision, while it can be undone. Two queries, one more when it was made among many."""
+    """What the member decided or answered last, while it can be undone. Three queries, one more when it was made among
+    many."""
     since = clock.now() - members.WITHIN
-    among_many = Exists(Together.objects.filter(decision=OuterRef("pk")))
-    mine = Decision.objects.filter(by=member, at__gt=since).annotate(among_many=among_many)
-    last = mine.order_by("-pk").first()
+    last, answered = last_decision(member, since), last_answered(member, since)
+    if answered and answered.answered_at and (last is None or answered.answered_at > last.at):
+        return Undoable(
+            answered,
+            left(answered.answered_at, since),
+            answered.get_answer_display(),
+            name_of(answered),
+            is_answer=True,
+        )
     if last is None or last.undoes_id or noun(last) not in UNDOABLE or last.action not in UNDOABLE_ACTIONS:
         return None
-    named = names.of([last.subject])
-    left = ceil((last.at - since).total_seconds())
     others = with_it(last).count() if vars(last)["among_many"] else 0
-    return Undoable(last, left, last.get_action_display(), named.get(last.subject, ""), others)
+    return Undoable(last, left(last.at, since), last.get_action_display(), name_of(last), others)
+
+
+def last_answered(member: Member, since: datetime) -> Decision | None:
+    answered = Decision.objects.filter(answered_by=member, answered_at__gt=since)
+    return answered.order_by("-answered_at").first()
+
+
+def last_decision(member: Member, since: datetime) -> Decision | None:
+    among_many = Exists(Together.objects.filter(decision=OuterRef("pk")))
+    mine = Decision.objects.filter(by=member, at__gt=since).annotate(among_many=among_many)
+    return mine.order_by("-pk").first()
+
+
+def left(at: datetime, since: datetime) -> int:
+    return ceil((at - since).total_seconds())
+
+
+def name_of(decision: Decision) -> str:
+    return names.of([decision.subject]).get(decision.subject, "")
 
 
 def noun(decision: Decision) -> str:

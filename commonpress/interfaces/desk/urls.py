@@ -24,6 +24,7 @@ urlpatterns = [
     path("decisions/", record.decisions, name="desk-decisions"),
     path("decisions/<int:pk>/", record.decision, name="desk-decision"),
     path("decisions/<int:pk>/answer/", record.answer, name="desk-answer"),
+    path("decisions/<int:pk>/answer/undo/", record.undo_answer, name="desk-undo-answer"),
     path("decisions/statements.<slug:form>", statements.statements, name="desk-statements"),
     path("decisions/<int:pk>/undo/", deciding.undo_decision, name="desk-undo"),
     path("figures/", views.figures, name="desk-figures"),

@@ -176,16 +176,19 @@ KINDS: dict[str, Kind] = {
         label=_("My appeal about a story is answered"),
         title=_("Your appeal about “%(headline)s”: %(outcome)s"),
         is_required=True,
+        waits=True,
     ),
     "comment.appeal_answered": Kind(
         label=_("My appeal about a comment is answered"),
         title=_("Your appeal about your comment on “%(headline)s”: %(outcome)s"),
         is_required=True,
+        waits=True,
     ),
     "member.appeal_answered": Kind(
         label=_("My appeal about my account is answered"),
         title=_("Your appeal about your account: %(outcome)s"),
         is_required=True,
+        waits=True,
     ),
     "member.banned": Kind(
         label=_("I may not write for a time"),

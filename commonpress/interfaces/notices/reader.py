@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from commonpress.domain.members.appeal import moment_of
 from commonpress.domain.members.models import Decision, Member
 from commonpress.domain.stories.grounds import Ground
 from commonpress.engines.events import readers
@@ -28,6 +29,8 @@ def tell(event: Event) -> None:
     kind, decision = KINDS[event.kind], decision_of(event)
     if kind.actions and (decision is None or is_undone(decision)):
         return
+    if event.kind.endswith(".appeal_answered") and not (decision and still_answers(event, decision)):
+        return
     if decision and decision.rule == Ground.MOVED_IN:
         return  # a whole site that moves in would send its authors years of old stories
     for member, facts in concerned(event, decision):
@@ -36,6 +39,11 @@ def tell(event: Event) -> None:
 
 def is_undone(decision: Decision) -> bool:
     return Decision.objects.filter(undoes=decision).exists()
+
+
+def still_answers(event: Event, decision: Decision) -> bool:
+    """Whether this answer stands: it was not taken back, nor another one given since."""
+    return event.facts.get("at", moment_of(decision)) == moment_of(decision) != ""
 
 
 @transaction.atomic

@@ -9,6 +9,11 @@
     keysOff.addEventListener("change", () => localStorage.setItem(OFF, keysOff.checked ? "1" : "0"));
   }
 
+  // A page without the switch heeds it too.
+  function areKeysOff() {
+    return keysOff ? keysOff.checked : localStorage.getItem(OFF) === "1";
+  }
+
   const rows = [...document.querySelectorAll("[data-row]")];
   const entry = document.querySelector("[data-entry]");
 
@@ -70,7 +75,7 @@
       leave();
       return;
     }
-    if (isTyping(event.target) || keysOff?.checked || key.length !== 1) return;
+    if (isTyping(event.target) || areKeysOff() || key.length !== 1) return;
     if (act(key)) event.preventDefault();
   }
 
