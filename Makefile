@@ -44,7 +44,7 @@ test-faults: dev ## injure a running server and audit what it acknowledged; ARGS
 test-machines: dev system ## nodes, a standby and nginx in network namespaces, and what breaks them; root; ARGS: names of proofs
 	@$(IN) -m tests.machines $(ARGS)
 
-fuzz: dev ## send the API what nobody means to send; ARGS=200 for more of it
+fuzz: dev ## send the API what nobody means to send; ARGS=200 for more of it, ARGS="20 lantern" on the demonstration
 	@$(IN) -m tools.fuzz_api $(ARGS)
 
 attacks: dev system ## hostile texts one by one before a real browser, and every other attack; the tests send them in bundles

@@ -11,16 +11,34 @@ PATIENT = "COMMONPRESS_API_CALLS_A_MINUTE=1000000\n"
 ROUNDS = 8  # of each thing there are so many: what is decided once is gone
 
 
-def fill(home: Path) -> str:
+def fill(home: Path, paper: str) -> str:
     """The words of a token of the owner's."""
     home.mkdir(exist_ok=True)
     (home / "paper.env").write_text(PATIENT, encoding="utf-8")
     shell.start(home)
     shell.prepare()
+    from commonpress.interfaces.api.tokens import make
+
+    return make(FILLED[paper](), "fuzz", ["read", "write", "desk"])[1]
+
+
+def lantern() -> Any:
+    """The demonstration newspaper with its desk. Answers its owner, as ``own`` does."""
+    from commonpress.domain.members.models import Member
+    from commonpress.engines.events import work
+    from commonpress.interfaces.transfer import demo, demo_desk
+
+    demo.load()
+    demo_desk.load()
+    while work.turn():
+        pass
+    return Member.objects.get(email=demo.OWNER)
+
+
+def own() -> Any:
     from commonpress.domain.members.appoint import appoint_owner
     from commonpress.domain.members.models import Member
     from commonpress.domain.stories.models import Section
-    from commonpress.interfaces.api.tokens import make
 
     appoint_owner("olga@example.org")
     owner = Member.objects.get(email="olga@example.org")
@@ -29,7 +47,7 @@ def fill(home: Path) -> str:
     section = Section.objects.create(slug="harbour", name="Harbour")
     for number in range(ROUNDS):
         one_of_each(f"Tide {number}", section, owner, ada, ben)
-    return make(owner, "fuzz", ["read", "write", "desk"])[1]
+    return owner
 
 
 def one_of_each(headline: str, section: Any, owner: Any, ada: Any, ben: Any) -> None:
@@ -58,5 +76,7 @@ def one_of_each(headline: str, section: Any, owner: Any, ada: Any, ben: Any) -> 
     amend(theirs, Wording(headline, "", "<p>Low at noon.</p>"), by=ben, seen=theirs.seen, note="It was low.")
 
 
+FILLED = {"own": own, "lantern": lantern}
+
 if __name__ == "__main__":
-    print(fill(Path(sys.argv[1])))
+    print(fill(Path(sys.argv[1]), sys.argv[2]))

@@ -23,7 +23,8 @@ ADMIN = """
     site/setting/ site/verification/ site/verification/add/ site/page/ site/page/add/ site/menuitem/ site/redirect/add/
     stories/section/ stories/lead/ stories/lead/add/ stories/story/ stories/topic/ members/member/ members/joining/
     health/ events/event/ events/errand/ checks/wirefeed/add/
-    checks/phrase/add/ checks/domain/ desk/cannedreason/ desk/cannedreason/add/ conversation/talking/ conversation/comment/
+    checks/promotion/ checks/phrase/add/ checks/domain/ desk/cannedreason/ desk/cannedreason/add/
+    conversation/talking/ conversation/comment/
 """.split()
 
 World = dict[str, Any]
@@ -202,9 +203,10 @@ def sessions() -> dict[str, str]:
 
 
 def add_keys() -> None:
-    """Confirmed addresses, which the second step asks for; and for one an app and codes."""
+    """Confirmed addresses, which the second step asks for; and for one an app, codes and two passkeys."""
     from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
     from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+    from allauth.mfa.webauthn.internal.auth import WebAuthn
 
     from commonpress.domain.members.address import trust_old_address
     from commonpress.domain.members.models import Member
@@ -214,6 +216,8 @@ def add_keys() -> None:
     keyed = Member.objects.get(handle=KEYED)
     TOTP.activate(keyed, generate_totp_secret())
     RecoveryCodes.activate(keyed)
+    WebAuthn.add(keyed, "Telephone with the cracked screen", {})
+    WebAuthn.add(keyed, "Cheie USB de la birou", {})
 
 
 def pages(world: World) -> Pages:
@@ -243,10 +247,14 @@ def name_of(route: str) -> str:
 
 def special(world: World) -> Pages:
     """Pages the matrix has no line for: each kind of entry, a page in another state, the owner's screens."""
+    from allauth.mfa.models import Authenticator
+    from django.urls import reverse
+
     from commonpress.domain.members.models import Member
     from commonpress.domain.stories.models import Story
     from commonpress.interfaces.desk.models import Entry
 
+    passkey = Authenticator.objects.filter(type=Authenticator.Type.WEBAUTHN).order_by("pk")[0]
     corrected = Story.objects.filter(corrections__isnull=False, state=Story.State.PUBLISHED).order_by("-pk")[
         0
     ]
@@ -259,6 +267,9 @@ def special(world: World) -> Pages:
         ("second-step-with-app", "keyed", "/account/second-step/"),
         ("recovery-codes", "keyed", "/account/second-step/recovery-codes/"),
         ("recovery-codes-again", "keyed", "/account/second-step/recovery-codes/generate/"),
+        ("passkeys-listed", "keyed", "/account/second-step/webauthn/"),
+        ("passkey-remove", "keyed", reverse("mfa_remove_webauthn", args=[passkey.pk])),
+        ("account-keyed", "keyed", "/account/"),
         ("totp-remove", "keyed", "/account/second-step/totp/deactivate/"),
         ("changes", "stranger", f"/{corrected.path}/changes/"),
         ("change", "stranger", f"/{corrected.path}/changes/2/"),

@@ -17,7 +17,7 @@ def write_down(folder: Path) -> None:
         pass
     shown = folder / "shown"
     shown.mkdir(exist_ok=True)
-    pages = {**refusals(), **letters(folder / "mails")}
+    pages = {**refusals(), **doors(), **letters(folder / "mails")}
     for name, words in pages.items():
         (shown / f"{name}.html").write_text(words, encoding="utf-8")
 
@@ -40,9 +40,28 @@ def refusals() -> dict[str, str]:
             "403-old-form": errors.csrf_failed(request),
             "413": errors.too_large(request),
             "500": errors.server_error(request),
+            "503-reading": errors.come_again(is_reading=True, reference="7kq2m4xw"),
+            "503-sending": errors.come_again(is_reading=False),
         }
         too_many = render_to_string("429.html", private.frame(""), request)
     return {"429": too_many} | {name: answer.content.decode() for name, answer in found.items()}
+
+
+def doors() -> dict[str, str]:
+    """How joining looks where the door is not open to everybody."""
+    from django.test import Client
+
+    from commonpress.domain.members.doors import Door
+    from commonpress.engines.site import options
+
+    asked = {"en": "What would you write about first?", "ro": "Despre ce ați scrie mai întâi?"}
+    question, was = options.load().sign_up_question, options.load().sign_up
+    found = {}
+    for door in (Door.APPLICATION, Door.INVITATION, Door.CLOSED):
+        options.change({"sign_up": door.value, "sign_up_question": asked[options.load().language]})
+        found[f"join-{door.value}"] = Client().get("/account/join/", secure=False).content.decode()
+    options.change({"sign_up": was, "sign_up_question": question})
+    return found
 
 
 def send_all() -> None:
