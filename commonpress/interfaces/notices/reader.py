@@ -43,7 +43,8 @@ def is_undone(decision: Decision) -> bool:
 
 def still_answers(event: Event, decision: Decision) -> bool:
     """Whether this answer stands: it was not taken back, nor another one given since."""
-    return event.facts.get("at", moment_of(decision)) == moment_of(decision) != ""
+    stands = moment_of(decision)
+    return bool(stands) and stands == event.facts.get("at", stands)
 
 
 @transaction.atomic
