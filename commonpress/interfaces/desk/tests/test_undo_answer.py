@@ -1,4 +1,4 @@
-"""The answer to an appeal can be taken back for 30 seconds, with all it changed; its author hears only of what stands."""
+"""The answer to an appeal can be taken back for 30 seconds, with all it changed."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -22,7 +22,6 @@ from commonpress.engines.events.models import Event
 from commonpress.engines.lib import clock
 from commonpress.interfaces.desk.models import Entry
 from commonpress.interfaces.desk.tests.conftest import settled
-from commonpress.interfaces.notices.models import Notice
 
 Make = Callable[..., Story]
 State = Story.State
@@ -141,17 +140,3 @@ def test_too_late_or_by_the_first_editor_nothing_is_taken_back(
         assert "It is too late" in other.post(at, follow=True).content.decode()
         assert other.get("/desk/").context["undoable"] is None
     assert Story.objects.get().state == State.SUBMITTED
-
-
-def test_the_author_hears_only_of_the_answer_that_stands(
-    other: Client, waiting: Story, ada: Member, ben: Member
-) -> None:
-    declined = decline(waiting, words="Not for us.", rule="off_topic", by=ada)
-    appeal(declined, "It is about our town.", by=ben)
-    answered(other, declined, "no")
-    undone(other)
-    answered(other, declined, "yes")
-    with clock.frozen(clock.now() + timedelta(seconds=40)):
-        settled()
-    (told,) = Notice.objects.filter(member=ben, kind="story.appeal_answered")
-    assert told.facts["granted"]
