@@ -16,6 +16,7 @@ pytest_plugins = [
     "tests.no_skips",
     "tests.once",
     "tests.lean",
+    "tests.flush",
     "tests.postman",
     "tests.oidc",
     "tests.buckets",

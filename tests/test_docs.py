@@ -21,6 +21,8 @@ from tools.map import ROOT
 pytestmark = pytest.mark.once
 
 LIMIT = 120  # seconds for one command
+# Spares each new paper the compressing; tests/test_cli.py makes one that compresses.
+PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
 BLOCK = re.compile(r"^```console( run)?\n(.*?)^```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)(?:\s+\"[^\"]*\")?\)")
 SOURCE = re.compile(r"<(?:img|a|source)\s[^>]*?(?:src|href|srcset)=\"([^\"\s]+)\"")
@@ -127,6 +129,7 @@ def run(command: str, folder: Path) -> "subprocess.CompletedProcess[str]":
     ours = {
         name: value for name, value in os.environ.items() if not name.startswith(("COMMONPRESS_", "DJANGO_"))
     }
+    ours["COMMONPRESS_STATIC_STORAGE"] = PLAIN
     ours["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{ours['PATH']}"
     return subprocess.run(
         command, shell=True, cwd=folder, env=ours, capture_output=True, text=True, timeout=LIMIT, check=False
