@@ -27,4 +27,4 @@ def flush(_: Any) -> None:
 
 
 def pytest_configure() -> None:
-    TransactionTestCase._fixture_teardown = flush  # type: ignore[method-assign]
+    TransactionTestCase._fixture_teardown = flush  # type: ignore[attr-defined]
