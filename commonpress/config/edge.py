@@ -1,12 +1,13 @@
 """The application as the server runs it: the edge in front of Django, told what to purge and how to count."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
 from django.conf import settings
 
 from commonpress.config import refusals
+from commonpress.domain.conversation.tags import is_of_a_thread
 from commonpress.engines.edge.application import Application
 from commonpress.engines.edge.follow import Follower
 from commonpress.engines.edge.memory import Memory
@@ -29,8 +30,19 @@ def application(django: Any, threads: int) -> Application:
         come_again=refusals.come_again,
         patient=PATIENT,
         answer_seconds=settings.ANSWER_SECONDS,
-        on_start=lambda edge: Follower(edge.purge_soon, partial(edge.purge_soon, here=False)).start(),
+        on_start=follow,
     )
+
+
+def follow(edge: Application) -> None:
+    Follower(partial(changed_here, edge), partial(edge.purge_soon, here=False)).start()
+
+
+def changed_here(edge: Application, tags: Iterable[str]) -> None:
+    """A conversation may go out half a second old in this process too, and is made anew so often at most: whoever wrote is
+    shown it on a page of their own, and its readers wait for nobody, however many write."""
+    found = list(tags)
+    edge.purge_soon(found, here=not all(map(is_of_a_thread, found)))
 
 
 def count(body: bytes, headers: Mapping[str, str], address: str, answer: Callable[[int], None]) -> None:

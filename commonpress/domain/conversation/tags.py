@@ -2,6 +2,12 @@
 
 from commonpress.domain.stories.models import Story
 
+THREAD = "comments:"
+
 
 def thread_tag(story: Story | int) -> str:
-    return f"comments:{story if isinstance(story, int) else story.pk}"
+    return f"{THREAD}{story if isinstance(story, int) else story.pk}"
+
+
+def is_of_a_thread(tag: str) -> bool:
+    return tag.startswith(THREAD)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from html import escape
+from itertools import groupby
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -64,11 +65,14 @@ def to_html(words: str, named: Iterable[Member] = ()) -> str:
 
 
 def block(part: str, handles: set[str]) -> str:
-    lines = part.strip("\n").split("\n")
-    if all(line.startswith(">") for line in lines):
-        inside = "<br>".join(line_of(line.removeprefix(">").strip(), handles) for line in lines)
-        return f"<blockquote><p>{inside}</p></blockquote>"
-    return f"<p>{'<br>'.join(line_of(line.strip(), handles) for line in lines)}</p>"
+    """A paragraph; what was quoted in it stands apart from the answer that follows on the next line."""
+    runs = groupby(part.strip("\n").split("\n"), key=lambda line: line.startswith(">"))
+    return "".join(run(list(lines), handles, is_quoted=is_quoted) for is_quoted, lines in runs)
+
+
+def run(lines: list[str], handles: set[str], *, is_quoted: bool) -> str:
+    said = "<br>".join(line_of(line.removeprefix(">" if is_quoted else "").strip(), handles) for line in lines)
+    return f"<blockquote><p>{said}</p></blockquote>" if is_quoted else f"<p>{said}</p>"
 
 
 def line_of(line: str, handles: set[str]) -> str:

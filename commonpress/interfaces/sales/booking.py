@@ -28,15 +28,17 @@ def book(request: HttpRequest) -> HttpResponse:
     form = BookForm(request.POST or None, request.FILES or None, initial=begin)
     form.sent_by = member_of(request).subject
     told: list[Any] = []
+    short: dict[str, int] | None = None
     if form.is_valid():
         flight = form.flight()
         told = inventory.forecasts(
             form.cleaned_data["slots"], flight.starts_at, flight.ends_at, flight.sections, flight.languages
         ) if flight.ends_at > flight.starts_at else []  # fmt: skip
+        short = inventory.shortage(flight, told)
         if request.POST.get("do") != "forecast" and (made := attempted(form)):
             messages.success(request, _("It is booked. This is how it looks, and below is its report."))
             return redirect("sales-campaign", made.pk)
-    context = {"form": form, "forecasts": told, "kept": form.kept_now}
+    context = {"form": form, "forecasts": told, "short": short, "kept": form.kept_now}
     return private.render(request, "sales/book.html", _("Book a campaign"), context)
 
 

@@ -1,8 +1,9 @@
 """How often the pages that bear slots were seen, by day: sponsors may not know of stories, so it is told from here."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
+from commonpress.domain.sponsors.flight import Flight
 from commonpress.domain.sponsors.forecast import DAYS, WEEK, Forecast, forecast
 from commonpress.domain.sponsors.models import OF_A_STORY, Campaign, Slot
 from commonpress.domain.stories.models import Story
@@ -23,6 +24,14 @@ def forecasts(
         (Slot(slot), forecast(Slot(slot), views if slot in OF_A_STORY else {}, start, end, but=but))
         for slot in slots
     ]
+
+
+def shortage(flight: Flight, told: Sequence[tuple[Slot, Forecast]]) -> dict[str, int] | None:
+    """What a flight buys and what its places have left for it, where that is less; nothing where too little is known."""
+    free = [one.available for _slot, one in told if one.available is not None]
+    left, bought = sum(free), flight.amount or 0
+    is_known = flight.goal == Campaign.Goal.IMPRESSIONS and free and len(free) == len(told)
+    return {"bought": bought, "left": left} if is_known and left < bought else None
 
 
 def story_views(sections: Collection[str], languages: Collection[str]) -> dict[date, float]:

@@ -1,5 +1,6 @@
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,9 @@ from commonpress.domain.members.models import Member
 from commonpress.domain.sponsors.models import Campaign, Creative, Placement, Sponsor
 from commonpress.domain.sponsors.tests.bookings import booked
 from commonpress.domain.stories.models import Section, Story
+from commonpress.engines.lib import clock
 from commonpress.engines.media.models import Picture
-from commonpress.engines.readership import hours
+from commonpress.engines.readership import hours, totals
 from commonpress.engines.site import options
 
 
@@ -129,6 +131,18 @@ def test_the_forecast_books_nothing(office: Client, make_story: Callable[..., St
     assert "What this flight may expect" in answer.content.decode()
     assert [slot.value for slot, _ in answer.context["forecasts"]] == ["after-story", "front"]
     assert not Campaign.objects.exists()
+
+
+def test_who_buys_more_than_is_left_is_told_before_it_is_booked(
+    office: Client, make_story: Callable[..., Story]
+) -> None:
+    story, day = make_story(), timedelta(days=1)
+    for ago in range(1, 36):
+        totals.add(story.subject, 100, at=clock.now() - ago * day)
+    asked = {"do": "forecast", "slots": ["after-story"], "goal": "impressions"}
+    page = office.post("/sponsors/book/", booking(**asked, amount="500000")).content.decode()
+    assert "Bought: 500,000. Not promised to others: " in page
+    assert "Bought: " not in office.post("/sponsors/book/", booking(**asked, amount="10")).content.decode()
 
 
 def test_a_booking_and_a_creative_are_changed(office: Client) -> None:
