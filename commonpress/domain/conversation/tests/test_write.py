@@ -133,6 +133,12 @@ def test_lines_paragraphs_quotations_and_names(story: Story, ben: Member) -> Non
     assert "<a" not in to_html("@nobody, me@ben.example", [ben])
 
 
+def test_an_answer_on_the_line_after_a_quotation_is_no_part_of_it() -> None:
+    assert to_html("> it was late\nNo.\n> again\nNever.") == (
+        "<blockquote><p>it was late</p></blockquote><p>No.</p><blockquote><p>again</p></blockquote><p>Never.</p>"
+    )
+
+
 def test_overrides_of_direction_and_piles_of_marks_are_taken_out(story: Story, ben: Member) -> None:
     comment = write(story, "safe\u202egnp.exe Z" + "\u0310\u0317" * 60, by=ben)
     assert "\u202e" not in comment.body

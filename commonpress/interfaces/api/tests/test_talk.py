@@ -1,7 +1,10 @@
 """The conversation through the API: the verbs behind the forms, with their guards."""
 
+import json
+import re
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -94,6 +97,27 @@ def test_what_cannot_stand_is_told_at_the_field(
     answer = program(ben).post(f"/stories/{story.pk}/comments/", {"text": text})
     assert (answer.status_code, answer.json()["errors"][0]["field"].endswith("text")) == (422, True)
     assert not Comment.objects.exists()
+
+
+@pytest.mark.parametrize("text", [" ", "\u202e", "x" * 1_048_576])
+def test_changed_words_pass_the_same_gate(said: Comment, ada: Member, program: Programs, text: str) -> None:
+    answer = program(ada)("PATCH", f"/comments/{said.pk}/", {"text": text})
+    assert (answer.status_code, answer.json()["errors"][0]["field"].endswith("text")) == (422, True)
+    said.refresh_from_db()
+    assert said.source == "The lens is from 1862."
+
+
+def test_naughty_strings_are_words_or_a_fault(
+    story: Story, ada: Member, program: Programs, shared_data: Path
+) -> None:
+    adas = program(ada)
+    for line in json.loads((shared_data / "naughty-strings.json").read_text(encoding="utf-8"))[::16]:
+        answer = adas.post(f"/stories/{story.pk}/comments/", {"text": line})
+        assert answer.status_code in {201, 422}, line
+        if answer.status_code == 201:
+            assert not set(re.findall(r"<(\w+)", answer.json()["body"])) - {"p", "br", "a", "blockquote"}, (
+                line
+            )
 
 
 def test_pages_go_by_the_last_number(story: Story, ada: Member, program: Programs) -> None:

@@ -162,6 +162,46 @@ def test_a_booking_and_a_creative_are_changed(office: Client) -> None:
     assert campaign.stopped_at
 
 
+@pytest.mark.parametrize(
+    ("field", "more"),
+    [
+        ("amount", {"amount": "0"}),
+        ("last_day", {"last_day": "2099-02-01"}),
+        ("amount", {"goal": "share", "amount": "50", "first_day": "2098-01-01"}),
+        ("name", {"name": "a" * 1_048_576}),
+    ],
+)
+def test_a_change_passes_the_same_gate_as_a_booking(office: Client, field: str, more: Any) -> None:
+    booked(name="Winter", ends=40_000, goal="share", amount=100)
+    campaign = booked(name="Spring", sponsor="Bakery")
+    before = Campaign.objects.filter(pk=campaign.pk).values().get()
+    answer = office.post(f"/sponsors/{campaign.pk}/change/", booking(**more))
+    assert field in errors(answer), errors(answer)
+    assert Campaign.objects.filter(pk=campaign.pk).values().get() == before
+
+
+@pytest.mark.parametrize(
+    ("field", "more"),
+    [
+        ("address", {"address": "http://10.0.0.8/"}),
+        ("address", {"address": "data:text/html,<script>alert(1)</script>"}),
+        ("headline", {"headline": "\u202e"}),
+        ("words", {"words": "x" * 1_048_576}),
+    ],
+)
+def test_a_creative_passes_the_same_gate_when_it_is_added_and_when_it_is_changed(
+    office: Client, field: str, more: dict[str, str]
+) -> None:
+    campaign = booked()
+    creative = campaign.creatives.get()
+    before = Creative.objects.values().get()
+    card = {"headline": "Cord", "address": "https://cord.example/", "language": "en", "slots": ["section"]}
+    for address in (f"/sponsors/{campaign.pk}/creatives/", f"/sponsors/creatives/{creative.pk}/"):
+        answer = office.post(address, card | more)
+        assert field in errors(answer), (address, errors(answer))
+        assert Creative.objects.values().get() == before
+
+
 def test_the_owner_says_what_stands_in_empty_slots(office: Client, story: Story) -> None:
     booked(goal="house")
     assert "From the paper itself" in office.get(story.get_absolute_url()).content.decode()

@@ -1,4 +1,7 @@
+import json
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -44,6 +47,31 @@ def test_what_cannot_stand_is_told_at_the_field_and_nothing_is_lost(
     assert (answer.status_code, bool(answer.context["form"].errors["text"])) == (400, True)
     assert answer.context["form"]["text"].value() == text
     assert not Comment.objects.exists()
+
+
+@pytest.mark.parametrize("text", [" ", "x" * 1_048_576, "\u202e"])
+def test_changed_words_pass_the_same_gate_and_the_old_ones_stay(
+    client: Client, said: Comment, ada: Member, text: str
+) -> None:
+    client.force_login(ada)
+    answer = client.post(f"/talk/comment/{said.pk}/edit/", {"text": text})
+    assert (answer.status_code, bool(answer.context["form"].errors["text"])) == (400, True)
+    assert answer.context["form"]["text"].value() == text
+    said.refresh_from_db()
+    assert (said.source, said.edited_at) == ("The lens is from 1862.", None)
+
+
+@pytest.mark.parametrize("way", ["written", "changed"])
+def test_naughty_strings_by_the_forms_are_words_or_a_fault(
+    client: Client, story: Story, said: Comment, ada: Member, shared_data: Path, way: str
+) -> None:
+    client.force_login(ada)
+    address = f"/talk/{story.pk}/" if way == "written" else f"/talk/comment/{said.pk}/edit/"
+    for line in json.loads((shared_data / "naughty-strings.json").read_text(encoding="utf-8"))[::16]:
+        assert client.post(address, {"text": line}).status_code in {302, 400}, line
+    page = client.get(f"{story.get_absolute_url()}comments/?order=newest")
+    assert page.status_code == 200
+    assert not re.search(r"<script>|<img[^>]*onerror|javascript:alert[^<]*\">", page.content.decode())
 
 
 def test_a_part_is_the_form_alone_and_then_the_comment(

@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, datetime
 from json import loads
 from pathlib import Path
@@ -9,7 +10,7 @@ from django.db.models import Max
 from commonpress.domain.conversation.models import Comment
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories.models import Lead, Section, Story
-from commonpress.engines.lib import clock
+from commonpress.engines.lib import clock, html
 from commonpress.engines.site.models import Page, Redirect
 from commonpress.interfaces.transfer.tests.wxr import FERRY, attachment, item, meta, remark, saved, wxr
 from commonpress.interfaces.transfer.wordpress.run import Report, run
@@ -208,6 +209,31 @@ def test_comments_keep_their_thread_and_only_approved_ones_show(owner: Member, t
     assert [comment.depth for comment in shown] == [1, 2, 1]
     assert Comment.objects.filter(state="waiting").count() == 1
     assert Story.objects.get().comment_count == 3
+
+
+def test_naughty_comments_are_moved_in_without_harm(owner: Member, tmp_path: Path, shared_data: Path) -> None:
+    """Strings of the big list, markup that runs, an override of direction, and a megabyte."""
+    lines = loads((shared_data / "naughty-strings.json").read_text(encoding="utf-8"))[::16]
+    hostile = ["<script>alert(1)</script>So.", '<a href="javascript:alert(1)">x</a>', "safe\u202egnp.exe"]
+    said = [*(line for line in lines if "]]>" not in line and line.isprintable()), *hostile, "x" * 1_048_576]
+    remarks = [remark(number, content=line) for number, line in enumerate(said, 1)]
+    report = taken(tmp_path, owner, item(7, FERRY, *remarks))
+    assert report.adds_up
+    bodies = list(Comment.objects.values_list("body", flat=True))
+    assert len(bodies) > len(said) / 2
+    for body in bodies:
+        assert not set(re.findall(r"<([a-z]+)", body)) & {
+            "script",
+            "img",
+            "iframe",
+            "svg",
+            "style",
+            "form",
+        }, body
+        assert all(
+            link.href.startswith(("http://", "https://", "mailto:", "/", "#")) for link in html.links(body)
+        ), body
+        assert "\u202e" not in body
 
 
 def test_a_member_who_is_here_is_reused_and_gains_nothing(owner: Member, ben: Member, tmp_path: Path) -> None:
