@@ -71,7 +71,9 @@ def block(part: str, handles: set[str]) -> str:
 
 
 def run(lines: list[str], handles: set[str], *, is_quoted: bool) -> str:
-    said = "<br>".join(line_of(line.removeprefix(">" if is_quoted else "").strip(), handles) for line in lines)
+    said = "<br>".join(
+        line_of(line.removeprefix(">" if is_quoted else "").strip(), handles) for line in lines
+    )
     return f"<blockquote><p>{said}</p></blockquote>" if is_quoted else f"<p>{said}</p>"
 
 
