@@ -65,6 +65,7 @@ def judged(
         "lost": sum(lost.values()),
         "doubled": sum(doubled.values()),
         "slowest answer, s": round(max((one.seconds for one in load.told), default=0.0), 2),
+        "slowest by kind, s": slowest(load.told),
         "seconds injured": round(injured[1] - injured[0], 1),
         "recovered after, s": None if recovered is None else round(recovered, 1),
         "pages during it": served(during),
@@ -89,6 +90,12 @@ def judged(
         failed = [one for one in during if one.kind == "read" and one.status != 200]
         verdict.must(not failed, f"{len(failed)} pages were not served from memory: {kinds(failed)}")
     return verdict
+
+
+def slowest(told: list[Told]) -> dict[str, float]:
+    """Where it is looked for what took long."""
+    kinds = sorted({one.kind for one in told})
+    return {kind: round(max(one.seconds for one in told if one.kind == kind), 2) for kind in kinds}
 
 
 def served(during: list[Told]) -> str:

@@ -10,7 +10,7 @@ from tests.faults.stand import ROOT
 
 PARTS = ROOT / "build" / "faults" / "parts"
 # The greatest of these counts for the whole; other numbers are added up.
-GREATEST = frozenset({"slowest answer, s", "recovered after, s", "strained, times"})
+GREATEST = frozenset({"slowest answer, s", "slowest by kind, s", "recovered after, s", "strained, times"})
 
 
 def in_parts(name: str, count: int, part: Callable[[int], Verdict], folder: Path = PARTS) -> Verdict:
@@ -40,7 +40,8 @@ def of_all(key: str, values: list[Any]) -> Any:
     """What is no number, nor a count of things by name, is told of the last part."""
     if all(isinstance(value, dict) for value in values):
         names = sorted({name for value in values for name in value})
-        return {name: sum(value.get(name, 0) for value in values) for name in names}
+        add: Callable[[list[Any]], Any] = max if key in GREATEST else sum
+        return {name: add([value.get(name, 0) for value in values]) for name in names}
     if not all(isinstance(value, int | float) for value in values):
         return values[-1]
     return max(values) if key in GREATEST else round(sum(values), 1)
