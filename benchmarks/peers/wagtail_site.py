@@ -43,7 +43,7 @@ def site(count: int) -> tuple[Path, list[str]]:
 def served(folder: Path) -> Iterator[tuple[str, int]]:
     """One worker with one thread that waits for Django: the setting in which a page costs it least."""
     port = free_port()
-    command = [str(ENVIRONMENT / "bin" / "granian"), "--interface", "wsgi", "--port", str(port), "--no-log"]
+    command = [PYTHON, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--no-log"]
     options = ["--no-ws", "--blocking-threads", "1", "newsroom.wsgi:application"]
     with started([*command, *options], ROOT, **environment(folder)) as program:
         address = f"http://127.0.0.1:{port}"

@@ -6,6 +6,7 @@ Whatever is written passes the same steps: the request it belongs to, no line br
 import logging
 import sys
 from collections.abc import Iterable, MutableMapping
+from functools import lru_cache
 from typing import Any
 
 import structlog
@@ -79,12 +80,17 @@ class Lines(structlog.stdlib.ProcessorFormatter):
 def hide(_logger: Any, _method: str, line: Line) -> Line:
     """By name; and of what a database says only what does not repeat values."""
     for name in line:
-        if any(each in name.lower() for each in NAMED):
+        if names_a_secret(name):
             line[name] = HIDDEN
     if told := line.get("exception"):
         kept = [each for each in told.splitlines() if not each.lstrip().startswith(DATABASE_VALUES)]
         line["exception"] = "\n".join(kept)
     return line
+
+
+@lru_cache(maxsize=256)
+def names_a_secret(name: str) -> bool:
+    return any(each in name.lower() for each in NAMED)
 
 
 def encode(_logger: Any, _method: str, line: Line) -> Line:
@@ -96,6 +102,8 @@ def encode(_logger: Any, _method: str, line: Line) -> Line:
 
 
 def encoded(words: str) -> str:
+    if words.isprintable():  # as nearly all are
+        return words
     return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in words)
 
 

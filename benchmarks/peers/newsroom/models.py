@@ -1,6 +1,9 @@
 # mypy: ignore-errors
 # ruff: noqa
+import json
+
 from django.db import models
+from django.utils.html import strip_tags
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import TaggedItemBase
@@ -9,6 +12,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 RELATED = 4
+WORDS_A_MINUTE = 230
 
 
 class Author(models.Model):
@@ -53,4 +57,24 @@ class StoryPage(Page):
         related = StoryPage.objects.live().sibling_of(self, inclusive=False).select_related("author")
         context["related"] = related.order_by("-first_published_at")[:RELATED]
         context["section"] = self.get_parent()
+        context["topics"] = list(self.tags.all())
+        context["minutes"] = max(1, round(len(strip_tags(self.body).split()) / WORDS_A_MINUTE))
+        context["address"] = self.get_full_url(request)
+        context["json_ld"] = self.json_ld(context)
         return context
+
+    def json_ld(self, context):
+        said = {
+            "@context": "https://schema.org",
+            "@type": "NewsArticle",
+            "headline": self.title,
+            "description": self.standfirst,
+            "url": context["address"],
+            "datePublished": self.first_published_at.isoformat(),
+            "dateModified": self.last_published_at.isoformat(),
+            "articleSection": context["section"].title,
+            "keywords": [topic.name for topic in context["topics"]],
+            "author": [{"@type": "Person", "name": self.author.name, "url": f"/by/{self.author.slug}/"}],
+            "isAccessibleForFree": True,
+        }
+        return json.dumps(said).replace("<", "\\u003c")

@@ -128,13 +128,37 @@ class CommentPiece(NamedTuple):
     is_open: bool
 
 
-Piece = CardPiece | SlotPiece | MastheadPiece | ColophonPiece | ChoicesPiece | CommentPiece
+class SearchBoxPiece(NamedTuple):
+    """``front/_search_box.html``"""
+
+    name: str  # of the paper
+    q: str
+
+
+class AllSectionsPiece(NamedTuple):
+    """``front/_all_sections.html``"""
+
+    section_links: SafeString
+
+
+Piece = (
+    SearchBoxPiece
+    | AllSectionsPiece
+    | CardPiece
+    | SlotPiece
+    | MastheadPiece
+    | ColophonPiece
+    | ChoicesPiece
+    | CommentPiece
+)
 TEMPLATES: Mapping[type[Any], str] = {
     CardPiece: "front/_card.html",
     SlotPiece: "front/_slot.html",
     MastheadPiece: "_masthead.html",
     ColophonPiece: "_colophon.html",
     ChoicesPiece: "front/_search_choices.html",
+    SearchBoxPiece: "front/_search_box.html",
+    AllSectionsPiece: "front/_all_sections.html",
     CommentPiece: "front/_comment.html",
 }
 

@@ -113,3 +113,14 @@ def colophon(context: Context) -> SafeString:
             licence_url=paper.licence_url,
         )
     )
+
+
+@register.simple_tag(takes_context=True)
+def search_box(context: Context) -> SafeString:
+    paper = context.get("paper") or Paper()
+    return pieces.markup(pieces.SearchBoxPiece(name=paper.name, q=context.get("q") or ""))
+
+
+@register.simple_tag(takes_context=True)
+def all_sections(context: Context) -> SafeString:
+    return pieces.markup(pieces.AllSectionsPiece(section_links(context)))
