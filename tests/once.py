@@ -63,7 +63,7 @@ def watch_connections() -> None:
 
     def looked(self: ConnectionHandler, alias: str) -> Any:
         # Django itself goes through all that are open, to close them.
-        if sys._getframe(1).f_code.co_name != "all":
+        if "ConnectionHandler.all" not in sys._getframe(1).f_code.co_qualname:
             Watch.notice("looks at the database's connection")
         return real(self, alias)
 
