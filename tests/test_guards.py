@@ -121,7 +121,7 @@ def test_of_the_changes_only_those_after_publication_are_shown_and_only_typos_wh
     at = story.published_at
     assert at
     Revision.objects.all().delete()
-    for number, weight in ((1, ""), (2, Revision.Weight.TYPO), (3, "")):
+    for number, weight in enumerate(("", Revision.Weight.TYPO, "", Revision.Weight.TYPO), start=1):
         Revision.objects.create(
             story=story,
             number=number,
@@ -130,17 +130,18 @@ def test_of_the_changes_only_those_after_publication_are_shown_and_only_typos_wh
             at=at + timedelta(hours=number - 1),
             body=str(number),
         )
-    assert [one.number for one in access.changes(story)] == [3, 2]
-    pair = access.typo(story, 2)
-    assert pair
-    assert [one.number for one in pair] == [1, 2]
-    for number in (1, 3, 4):
+    assert [one.number for one in access.changes(story)] == [4, 3, 2]
+    for number in (2, 4):
+        pair = access.typo(story, number)
+        assert pair
+        assert [one.number for one in pair] == [number - 1, number]
+    for number in (1, 3, 5):
         assert access.typo(story, number) is None, number
     Revision.objects.filter(number=2).update(at=at)
     assert access.typo(story, 2) is None, "it was mended before anybody read it"
     Revision.objects.filter(number=2).update(at=at + timedelta(hours=1), erased_at=at)
     assert access.typo(story, 2) is None
-    assert [one.number for one in access.changes(story)] == [3]
+    assert [one.number for one in access.changes(story)] == [4, 3]
 
 
 def test_what_is_asked_beside_a_story(make_story: Make, ada: Member, ben: Member, cleo: Member) -> None:

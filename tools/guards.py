@@ -43,8 +43,33 @@ GROUPS = {
         ),
     ),
     "takes files": Group(
-        ("engines/media/*.py", "domain/members/upload.py", "interfaces/studio/upload.py"),
-        ("commonpress/engines/media/tests", "commonpress/interfaces/studio/tests/test_upload.py"),
+        (
+            *(
+                f"engines/media/{name}.py"
+                for name in (
+                    "address",
+                    "bucket",
+                    "copies",
+                    "describe",
+                    "files",
+                    "guard",
+                    "own",
+                    "prepare",
+                    "refused",
+                    "remove",
+                    "renditions",
+                    "serve",
+                    "store",
+                )
+            ),
+            "domain/members/upload.py",
+            "interfaces/studio/upload.py",
+        ),
+        (
+            "commonpress/engines/media/tests",
+            "commonpress/interfaces/studio/tests/test_upload.py",
+            "commonpress/interfaces/studio/tests/test_pictures.py",
+        ),
     ),
     # What decides which page is kept and for whom. The server's own side is driven over the wire, in other processes.
     "keeps pages": Group(

@@ -1,7 +1,9 @@
 """Every limit of trust is spent by its verb, and a banned member is refused there, whatever the way in."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -54,3 +56,14 @@ def test_a_banned_member_is_refused(ben: Member, ada: Member, action: str) -> No
         ACTS[action](ben)
     assert not Invitation.objects.exists()
     assert not Picture.objects.exists()
+
+
+def test_the_limits_are_those_of_the_docs() -> None:
+    page = (Path(__file__).resolve().parents[4] / "docs" / "accounts.md").read_text(encoding="utf-8")
+    rows = re.findall(
+        r"^\| [^|]+?( \*)? \| `([a-z-]+)` \| (\d+) \| (\d+) \| (\d+) \| (a day|an hour) \|$", page, re.M
+    )
+    spans = {"a day": may.DAY, "an hour": may.HOUR}
+    written = {name: tuple(Limit(int(most), spans[per]) for most in levels) for _, name, *levels, per in rows}
+    assert written == may.LIMITS
+    assert {name for star, name, *_ in rows if star} == may.ALWAYS & may.LIMITS.keys()

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.test import Client, RequestFactory
 
 from commonpress.engines.events import work
+from commonpress.engines.events.models import Event
 from commonpress.engines.media import files, guard, remove
 from commonpress.engines.media.health import missing_files, sweep_orphans
 from commonpress.engines.media.models import Picture
@@ -128,6 +129,13 @@ def test_held_files_are_swept_and_removed_too(
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
         remove.pictures(Picture.objects.all())
     assert not files.held_path(held.name).exists()
+
+
+def test_where_no_guarded_picture_is_nothing_changes(held: Picture) -> None:
+    before = Event.objects.count()
+    guard.show("story:9", [])
+    guard.hide("story:9")
+    assert Event.objects.count() == before
 
 
 def age(path: Path) -> None:

@@ -143,3 +143,10 @@ def test_many_are_drawn_by_other_processes(tmp_path: Path) -> None:
     assert {name for _, _, name in told} == {picture.name for picture in pictures}
     assert all(is_rendered(picture) for picture in Picture.objects.all())
     render_many(pictures, progress=lambda *_: pytest.fail("nothing was left to do"))
+
+
+def test_of_a_picture_removed_meanwhile_nothing_is_told(db: None) -> None:
+    picture = store(jpeg((600, 400)))
+    Picture.objects.filter(pk=picture.pk).delete()
+    render_now(picture)
+    assert not Event.objects.filter(kind="picture.rendered").exists()

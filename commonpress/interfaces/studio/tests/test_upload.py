@@ -123,3 +123,8 @@ def test_somebody_elses_picture_cannot_be_put_above_a_story(
     draft.refresh_from_db()
     assert draft.picture is None
     assert Picture.objects.get().alt == ""
+
+
+def test_a_form_without_a_file_says_what_is_missing(as_ben: Client) -> None:
+    answer = as_ben.post("/studio/pictures/", {})
+    assert (answer.status_code, answer.json()["error"]) == (422, "Choose a picture first.")
