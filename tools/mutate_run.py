@@ -132,7 +132,7 @@ def functions() -> dict[tuple[str, str, int], list[FunctionType]]:
     """Every function there is, by where it was written."""
     found: dict[tuple[str, str, int], list[FunctionType]] = {}
     for each in gc.get_objects():
-        if isinstance(each, FunctionType):
+        if type(each) is FunctionType:  # asked otherwise, a lazy object would come to life
             found.setdefault(place(each.__code__), []).append(each)
     return found
 
@@ -144,7 +144,7 @@ def place(code: CodeType) -> tuple[str, str, int]:
 def forget() -> None:
     """What functions remember of the first run."""
     for each in gc.get_objects():
-        if isinstance(each, functools._lru_cache_wrapper) and each.__module__.startswith("commonpress"):
+        if type(each) is functools._lru_cache_wrapper and each.__module__.startswith("commonpress"):
             each.cache_clear()
 
 
