@@ -141,3 +141,13 @@ def test_the_screens_please_axe_and_fit_a_telephone(
         page.evaluate(axe_script)
         found = page.evaluate("axe.run({iframes: false}).then((found) => found.violations)")
         assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], screen
+
+
+def test_a_preview_is_as_wide_as_it_says(page: Page, live_server: Any, owner: Member, story: Story) -> None:
+    creative = booked().creatives.get()
+    page.set_viewport_size({"width": 320, "height": 900})
+    by_form(page, live_server.url, owner, f"/sponsors/creatives/{creative.pk}/preview/")
+    page.wait_for_url("**/preview/")
+    widths = page.locator(".sale-frame iframe").evaluate_all("all => all.map((one) => one.clientWidth)")
+    assert widths == [320, 768, 1440]
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
