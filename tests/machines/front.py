@@ -57,7 +57,7 @@ class Front:
     def write(self, resting: Collection[str]) -> None:
         """The recipe with our nodes; those that rest get no new request."""
         servers = "\n".join(
-            f"    server {address(node)}:8000 max_fails=1 fail_timeout=2s{' down' if node in resting else ''};"
+            f"    server {address(node)}:8000 max_fails=4 fail_timeout=2s{' down' if node in resting else ''};"
             for node in self.nodes
         )
         recipe = re.sub(r"(?m)^ +server 10\.0\.0\.\d+:8000.*\n", "", RECIPE.read_text())

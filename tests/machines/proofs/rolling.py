@@ -38,7 +38,7 @@ def judged(stand: Stand, load: Load, took: float) -> Verdict:
     audit = stand.audit(load)
     reads = [one for one in load.told if one.kind in READING]
     writes = [one for one in load.told if one.kind not in READING]
-    failed_reads = [one for one in reads if one.status != 200]
+    failed_reads = [one for one in reads if not one.acknowledged]
     failed_writes = [one for one in writes if not one.acknowledged and one.status != 409]
     is_migrated = stand.primary.ask("SELECT count(mood) FROM stories_story", "commonpress") != "0"
     verdict.figures = {
