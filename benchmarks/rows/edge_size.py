@@ -14,7 +14,10 @@ GROUP = "edge"
 SIZES = (2000, 100_000, 1_000_000)
 READ = 2000  # newest stories of each
 PAGES = 10_000
-HELD = (20_000, 100_000)  # stories of the papers whose pages are kept; of the larger one more of the index is mapped
+HELD = (
+    20_000,
+    100_000,
+)  # stories of the papers whose pages are kept; of the larger one more of the index is mapped
 LINES = 8
 MB = 1_000_000
 BR = {"accept-encoding": "gzip, deflate, br"}
