@@ -128,9 +128,9 @@ def _shared(name: str, found: os.stat_result) -> dict[str, str]:
 
 def _away() -> HttpResponse:
     headers = {"Cache-Control": "no-store", "Retry-After": "30", "Content-Security-Policy": POLICY}
-    return HttpResponse(b"Not now\n", status=503, content_type="text/plain", headers=headers)
+    return HttpResponse(b"Not now\n", status=503, content_type="text/plain; charset=utf-8", headers=headers)
 
 
 def _not_found() -> HttpResponse:
     headers = {"Cache-Control": "no-store", "Content-Security-Policy": POLICY}
-    return HttpResponse(b"Not found\n", status=404, content_type="text/plain", headers=headers)
+    return HttpResponse(b"Not found\n", status=404, content_type="text/plain; charset=utf-8", headers=headers)
