@@ -132,7 +132,7 @@ def learned_so_far(taught: Mapping[str, int]) -> str:
     if trust(taught) == 1:
         return said
     return _(
-        "%(said)s They count in full from %(enough)d of promotion and %(enough)d of honest texts on."
+        "%(said)s What is learned counts in full from %(enough)d of promotion and %(enough)d of honest texts on."
     ) % {
         "said": said,
         "enough": ENOUGH_OF_EACH,

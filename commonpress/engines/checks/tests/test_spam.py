@@ -180,7 +180,8 @@ def test_what_the_program_brings_along_knows_puffery_that_no_rule_names() -> Non
 def test_a_desk_that_taught_little_is_told_that_it_counts_in_part() -> None:
     archive.learn(replace(PUFF, subject="story:20", author="member:20"), "spam")
     assert sentences.for_editor(look(CASINO)[0]).endswith(
-        "So far 1 decision of this desk is learned. They count in full from 10 of promotion and 10 of honest texts on."
+        "So far 1 decision of this desk is learned. What is learned counts in full from 10 of promotion and 10 of "
+        "honest texts on."
     )
 
 

@@ -104,7 +104,9 @@ def test_behind_a_closed_door_no_form_is_shown_and_none_is_taken(
     client: Client, join: Join, door: str
 ) -> None:
     options.change({"sign_up": door})
-    assert "<form" not in client.get("/account/join/").content.decode().split("<main")[1]
+    said = client.get("/account/join/").content.decode().split("<main")[1]
+    assert "<form" not in said
+    assert ("by invitation" if door == "invitation" else "no new members at the moment") in said
     join(client)
     assert not Member.objects.filter(email="eva@example.org").exists()
 
