@@ -109,7 +109,11 @@ def test_the_doctor_names_the_remedy(paper: Path) -> None:
         (("import", "wordpress", "missing.xml", "--paper", "paper"), 2, "does not exist"),
         (("import", "wordpress", "notes.txt", "--paper", "paper"), 1, "WordPress"),
         (("import", "ghost", "notes.txt", "--paper", "paper"), 1, "no Ghost export"),
-        (("import", "notes.txt", "--paper", "paper"), 1, "commonpress new FOLDER"),
+        (
+            ("import", "notes.txt", "--paper", "paper"),
+            1,
+            "Export it again: commonpress export",
+        ),
         (("move", "--paper", "paper", "--to", "nonsense"), 1, "postgres://user"),
         (("backup", "--paper", "paper"), 1, "COMMONPRESS_BACKUP_TO"),
         (("backup", "paper/media/x", "--paper", "paper"), 1, "Choose a folder outside"),

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.once  # nobody watches in the other run
         (close_old_connections, ""),
     ],
 )
-def test_it_is_noticed(act: Callable[[], Any], says: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_noticed(act: Callable[[], Any], says: str, monkeypatch: pytest.MonkeyPatch, db: None) -> None:
     with monkeypatch.context() as meanwhile:
         meanwhile.setattr(Watch, "is_on", True)
         meanwhile.setattr(Watch, "seen", "")

@@ -75,7 +75,8 @@ def test_who_is_left_out_is_led_on_alike(placement: Placement, header: dict[str,
 def test_forged_clicks_count_nothing(placement: Placement) -> None:
     other = Placement.objects.get(creative__campaign=booked(sponsor="Bakery"))
     good = token.make(placement.subject, "clicked")
-    forged = ["", "x", good[:-1], "A" + good[1:], token.make(placement.subject, "seen"), "a" * 5000,
+    another = ("B" if good[0] == "A" else "A") + good[1:]
+    forged = ["", "x", good[:-1], another, token.make(placement.subject, "seen"), "a" * 5000,
               token.make(other.subject, "clicked"), token.make("story:1", "clicked")]  # fmt: skip
     for number, said in enumerate(forged):
         assert go(placement, said, address=f"192.0.2.{number}").status_code == 302

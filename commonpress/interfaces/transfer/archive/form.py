@@ -59,6 +59,8 @@ def entries(file: BinaryIO) -> Iterator[Entry]:
     """Every entry, by its header alone. Raises ``ImportProblem`` for whatever is no plain file of ours."""
     file.seek(0, 2)
     whole, at, ended = file.tell(), 0, False
+    if whole < BLOCK:
+        raise ImportProblem(f"this is no archive of a paper, or it was cut. {AGAIN}")
     while at + BLOCK <= whole:
         file.seek(at)
         header = file.read(BLOCK)
