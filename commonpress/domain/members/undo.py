@@ -1,7 +1,8 @@
 """Taking back a decision of the last half minute: what every room's undoing has in common, and decisions about accounts."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
+from math import ceil
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -15,6 +16,11 @@ from commonpress.engines.lib import clock
 
 WITHIN = timedelta(seconds=30)
 Action = Decision.Action
+
+
+def seconds_left(at: datetime) -> int:
+    """For how long what was done ``at`` can still be taken back; 0 when it is too late."""
+    return max(0, ceil((at + WITHIN - clock.now()).total_seconds()))
 
 
 def why_not(decision: Decision) -> str:

@@ -24,8 +24,9 @@ def lower(headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return [(name.lower(), value) for name, value in headers]
 
 
-def host_of(scope: Scope) -> str:
-    return scope.headers.get("host") or scope.authority or ""
+def host_of(scope: Scope, headers: Any) -> str:
+    """``headers`` are the scope's, which the server makes anew each time they are asked for."""
+    return headers.get("host") or scope.authority or ""
 
 
 def send(

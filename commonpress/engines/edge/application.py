@@ -94,7 +94,7 @@ class Application:
         page = self.fresh(scope)
         headers = scope.headers
         variant = page and page.variants.get(coding_for(headers.get("accept-encoding") or ""))
-        if not page or not variant or (headers.get("host") or scope.authority or "") not in self.known_hosts:
+        if not page or not variant or host_of(scope, headers) not in self.known_hosts:
             return False
         page.hits += 1
         send(page, variant, scope.method, headers, protocol, self.figures.at_once)
@@ -110,10 +110,8 @@ class Application:
         return page if page and time.monotonic() < page.fresh_until else None
 
     async def __rsgi__(self, scope: Scope, protocol: Any) -> None:
-        method = scope.method
-        if (page := self.fresh(scope)) and self.is_ours(
-            host_of(scope)
-        ):  # the first that asks as this host, or in this coding
+        method, host = scope.method, host_of(scope, scope.headers)
+        if (page := self.fresh(scope)) and self.is_ours(host):  # the first as this host, or in this coding
             self.hand_out(page, scope, protocol)
         elif scope.path == HEALTH:
             protocol.response_bytes(200, bare.PLAIN, b"ok\n" if method != "HEAD" else b"")
@@ -132,7 +130,7 @@ class Application:
 
     async def fetched(self, scope: Scope, key: str | None, protocol: Any) -> tuple[Page | None, str]:
         """The page, made or filled anew, and for which request; no page when it was answered otherwise."""
-        if key is None or not self.is_ours(host_of(scope)):
+        if key is None or not self.is_ours(host_of(scope, scope.headers)):
             await self.through_django(scope, protocol)
             return None, ""
         page = self.memory.get(key)

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from math import ceil
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -65,11 +64,11 @@ def undoable(member: Member) -> Undoable | None:
         return None
     if last.answered_by_id == member.pk:
         said = last.get_answer_display()
-        return Undoable(last, left(vars(last)["acted"], since), said, name_of(last), is_answer=True)
+        return Undoable(last, members.seconds_left(vars(last)["acted"]), said, name_of(last), is_answer=True)
     if last.undoes_id or noun(last) not in UNDOABLE or last.action not in UNDOABLE_ACTIONS:
         return None
     others = with_it(last).count() if vars(last)["among_many"] else 0
-    return Undoable(last, left(last.at, since), last.get_action_display(), name_of(last), others)
+    return Undoable(last, members.seconds_left(last.at), last.get_action_display(), name_of(last), others)
 
 
 def last_act(member: Member, since: datetime) -> Decision | None:
@@ -79,10 +78,6 @@ def last_act(member: Member, since: datetime) -> Decision | None:
     acted = Case(When(answered, then=F("answered_at")), default=F("at"))
     mine = Decision.objects.filter(Q(by=member, at__gt=since) | answered)
     return mine.annotate(among_many=among_many, acted=acted).order_by("-acted", "-pk").first()
-
-
-def left(at: datetime, since: datetime) -> int:
-    return ceil((at - since).total_seconds())
 
 
 def name_of(decision: Decision) -> str:

@@ -1,7 +1,6 @@
 """What an editor, or whoever signs the story, sets for its conversation; and the way back for 30 seconds."""
 
-from datetime import datetime, timedelta
-from math import ceil
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -13,9 +12,9 @@ from django.views.decorators.http import require_http_methods
 
 from commonpress.domain.conversation import access
 from commonpress.domain.conversation.slow import slow, slowness
+from commonpress.domain.members import undo as undoing
 from commonpress.domain.members.guard import editors_only, member_of
 from commonpress.domain.members.models import Member
-from commonpress.domain.members.undo import WITHIN
 from commonpress.domain.stories.editors import edits
 from commonpress.domain.stories.models import Story
 from commonpress.domain.stories.open_comments import open_comments
@@ -74,8 +73,7 @@ def seconds_left(request: HttpRequest, story: Story) -> int:
     kept: dict[str, Any] = request.session.get(KEPT, {})
     if kept.get("story") != story.pk:
         return 0
-    left: timedelta = datetime.fromisoformat(kept["at"]) + WITHIN - clock.now()
-    return max(0, ceil(left.total_seconds()))
+    return undoing.seconds_left(datetime.fromisoformat(kept["at"]))
 
 
 def undo(request: HttpRequest, story: Story, member: Member) -> None:
