@@ -23,7 +23,7 @@ class Comment(models.Model):
         HIDDEN = "hidden", _("hidden")
         DELETED = "deleted", _("deleted")
 
-    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="+")
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="+", verbose_name=_("story"))
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
