@@ -1,5 +1,6 @@
 """An upgrade of a served paper: tried on a copy, done under load, and a failed one that changes nothing."""
 
+import re
 import socket
 import subprocess
 import sys
@@ -47,6 +48,13 @@ def command(
     )
 
 
+def seconds_of(what: str, said: str) -> float:
+    """The seconds told behind ``what``, a pattern."""
+    found = re.search(what + r"(\d+\.\d+) s", said)
+    assert found, said
+    return float(found[1])
+
+
 def until_open(base: str, server: "subprocess.Popen[bytes]") -> None:
     for _ in range(500):
         assert server.poll() is None, "the server ended"
@@ -86,10 +94,13 @@ def test_an_upgrade_under_load_fails_no_reader_and_a_broken_one_changes_nothing(
             assert readers.read > 20
         finally:
             server.terminate()
-    assert "newer.0001_mood  1." in tried.stdout  # seconds
+    assert seconds_of(r"newer\.0001_mood  ", tried.stdout) >= 1
     assert "if one migration fails, nothing is changed" in tried.stdout
-    locked = "AccessExclusiveLock for 1." in tried.stdout and "s: stories_story" in tried.stdout
-    assert locked == (connection.vendor == "postgresql")
+    if connection.vendor == "postgresql":
+        assert seconds_of("AccessExclusiveLock for ", tried.stdout) >= 1
+        assert "s: stories_story" in tried.stdout
+    else:
+        assert "AccessExclusiveLock" not in tried.stdout
     assert "1 migrations are done" in done.stdout
     assert broken.returncode == 1
     assert "nowhere" in broken.stderr
