@@ -8,13 +8,14 @@ schemathesis is large and stays out of the lock file: it gets an environment of 
 for the run and thrown away after it. Ends with 0 when nothing was found.
 """
 
-import re
+import json
 import subprocess
 import sys
 import tempfile
 import urllib.request
 import venv
 from pathlib import Path
+from typing import Any
 
 from tests.site.paper import Server, environment, served
 
@@ -24,7 +25,7 @@ PINNED = "schemathesis==4.32.5"
 EXAMPLES = "20"
 PATIENCE = 300  # seconds
 CONFIG = ROOT / "tools" / "schemathesis.toml"
-NUMBERS = {"own": 48, "lantern": 130}  # of the things that there are: what is asked for mostly is one of them
+OFTEN = 0.8  # how often the number in a path is one that there is
 # Ours has no sequences of requests to discover (no links), and its limits would only slow the run down.
 PHASES = "examples,coverage,fuzzing"
 
@@ -33,8 +34,8 @@ def main(examples: str = EXAMPLES, paper: str = "own") -> int:
     program = installed()
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "paper"
-        config = configured(Path(folder), NUMBERS[paper])
-        token = filled(home, paper)
+        told = filled(home, paper)
+        config, token = configured(Path(folder), told["numbers"]), told["token"]
         with served(home, Path(folder) / "log") as server:
             described(server)
             return run(program, server, token, examples, config)
@@ -49,17 +50,21 @@ def installed() -> Path:
     return program
 
 
-def configured(folder: Path, last: int) -> Path:
-    """Our settings with the numbers this paper has."""
+def configured(folder: Path, numbers: dict[str, list[int]]) -> Path:
+    """Our settings, with the numbers of the things that stand behind each part of the API."""
     path = folder / CONFIG.name
-    values = f"values = {list(range(1, last + 1))}"
-    path.write_text(re.sub(r"(?m)^values = \[\]$", values, CONFIG.read_text()))
+    found = [CONFIG.read_text(encoding="utf-8")]
+    for at, (below, known) in enumerate(sorted(numbers.items())):
+        found += [f"[dictionaries.n{at}]", f"values = {known}", "", "[[operations]]"]
+        found += [f"include-path-regex = {json.dumps(f'^/api/v1/{below}/')}"]
+        found += [f'parameters."path.number" = {{ dictionary = "n{at}", probability = {OFTEN} }}', ""]
+    path.write_text("\n".join(found), encoding="utf-8")
     return path
 
 
-def filled(home: Path, paper: str) -> str:
-    """A new paper with a section, a story in each state (or The Lantern) and a token of the owner's, whose words are
-    answered."""
+def filled(home: Path, paper: str) -> Any:
+    """A new paper with a section, a story in each state (or The Lantern too), a token of the owner's and the numbers of
+    what there is."""
     told = subprocess.run(
         [sys.executable, "-m", "tools.fuzz_paper", str(home), paper],
         cwd=ROOT,
@@ -68,7 +73,7 @@ def filled(home: Path, paper: str) -> str:
         capture_output=True,
         text=True,
     )
-    return told.stdout.strip().splitlines()[-1]
+    return json.loads(told.stdout.strip().splitlines()[-1])
 
 
 def described(server: Server) -> None:
@@ -86,7 +91,6 @@ def run(program: Path, server: Server, token: str, examples: str, config: Path) 
         *("--header", f"Authorization: Bearer {token}"),
         *("--phases", PHASES),
         *("--max-examples", examples),
-        *("--checks", "all"),
         *("--request-timeout", "20"),
         *("--wait-for-schema", "60"),  # the first page of a busy machine
         "--no-color",

@@ -1,5 +1,6 @@
 """Fill the paper of tools/fuzz_api.py: something to read, to write on and to decide, and a token that may do it all."""
 
+import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -11,28 +12,55 @@ PATIENT = "COMMONPRESS_API_CALLS_A_MINUTE=1000000\n"
 ROUNDS = 8  # of each thing there are so many: what is decided once is gone
 
 
-def fill(home: Path, paper: str) -> str:
-    """The words of a token of the owner's."""
+def fill(home: Path, paper: str) -> dict[str, Any]:
+    """The words of a token of the owner's, and the numbers of what there is, by the part of the API that takes them."""
     home.mkdir(exist_ok=True)
     (home / "paper.env").write_text(PATIENT, encoding="utf-8")
     shell.start(home)
     shell.prepare()
     from commonpress.interfaces.api.tokens import make
 
-    return make(FILLED[paper](), "fuzz", ["read", "write", "desk"])[1]
+    owner = FILLED[paper]()
+    return {"token": make(owner, "fuzz", ["read", "write", "desk"])[1], "numbers": numbers(owner)}
+
+
+def numbers(owner: Any) -> dict[str, list[int]]:
+    from commonpress.domain.conversation.models import Comment
+    from commonpress.domain.members.record_models import Decision
+    from commonpress.domain.stories.desk_models import BylineOffer, PreviewLink, Proposal
+    from commonpress.domain.stories.models import Story
+
+    out = Story.objects.filter(state=Story.State.PUBLISHED)
+    found: dict[str, Any] = {
+        "stories": out,
+        "comments": Comment.objects.filter(member=owner),
+        "me/stories": Story.objects.filter(bylines__member=owner),
+        "me/offers": BylineOffer.objects.filter(member=owner),
+        "me/previews": PreviewLink.objects.filter(by=owner),
+        "me/decisions": Decision.objects.filter(member=owner),
+        "desk/stories": Story.objects.exclude(state=Story.State.DRAFT),
+        "desk/proposals": Proposal.objects.all(),
+        "desk/decisions": Decision.objects.all(),
+    }
+    return {below: list(known.order_by("pk").values_list("pk", flat=True)) for below, known in found.items()}
 
 
 def lantern() -> Any:
-    """The demonstration newspaper with its desk. Answers its owner, as ``own`` does."""
+    """The demonstration newspaper with its desk, and one of each of its owner's. Answers its owner, as ``own`` does."""
     from commonpress.domain.members.models import Member
+    from commonpress.domain.stories.models import Section
     from commonpress.engines.events import work
     from commonpress.interfaces.transfer import demo, demo_desk
 
     demo.load()
     demo_desk.load()
+    owner = Member.objects.get(email=demo.OWNER)
+    ada, ben = (Member.objects.get(handle=handle) for handle in ("irina-dobrescu", "tom-hartley"))
+    for number in range(ROUNDS):
+        one_of_each(f"Tide {number}", Section.objects.get(slug="harbour"), owner, ada, ben)
     while work.turn():
         pass
-    return Member.objects.get(email=demo.OWNER)
+    return owner
 
 
 def own() -> Any:
@@ -79,4 +107,4 @@ def one_of_each(headline: str, section: Any, owner: Any, ada: Any, ben: Any) -> 
 FILLED = {"own": own, "lantern": lantern}
 
 if __name__ == "__main__":
-    print(fill(Path(sys.argv[1]), sys.argv[2]))
+    print(json.dumps(fill(Path(sys.argv[1]), sys.argv[2])))

@@ -11,10 +11,10 @@ from django.db.models import Model
 from commonpress.engines.checks import learning
 from commonpress.engines.checks.desk_models import Lesson, Weight
 from commonpress.engines.checks.matter import Matter, canonical
-from commonpress.engines.lib import clock
+from commonpress.engines.lib import clock, straight
 
 GOOD, SPAM = "good", "spam"
-WEIGHTS = "SELECT feature, weight FROM {table} WHERE feature IN ({marks}) AND weight <> 0"
+WEIGHTS = "SELECT feature, weight FROM {table} WHERE weight <> 0 AND feature IN ({marks})"
 COUNTS = "SELECT label, COUNT(*) FROM {table} WHERE counted IS NOT NULL GROUP BY label"
 ROWS = 300  # of one statement
 ADD = (
@@ -25,20 +25,23 @@ ADD = (
 
 def weights(names: Collection[str]) -> dict[str, int]:
     """The weights that are not nothing, in millionths."""
-    return dict(asked(WEIGHTS, Weight, sorted(names)))
+    return dict(asked(WEIGHTS, Weight, among=sorted(names)))
 
 
 def count() -> dict[str, int]:
     """How many decisions of each label count."""
-    return {GOOD: 0, SPAM: 0, **dict(asked(COUNTS, Lesson, ()))}
+    return {GOOD: 0, SPAM: 0, **dict(asked(COUNTS, Lesson))}
 
 
-def asked(statement: str, model: type[Model], values: Sequence[str]) -> list[tuple[str, int]]:
-    """Every text that comes in is judged: composing these two statements anew took a fifth of that time."""
-    marks = ", ".join(["%s"] * len(values))
-    with connection.cursor() as cursor:
-        cursor.execute(statement.format(table=model._meta.db_table, marks=marks), values)
-        return list(cursor.fetchall())
+def asked(
+    statement: str, model: type[Model], *, among: Sequence[str] = (), given: Sequence[str] = ()
+) -> list[Any]:
+    """The rows of a statement that names its table "{table}", takes a list "{marks}" first and then what is ``given``.
+
+    Every text that comes in is judged: to have Django compose these statements anew took a third of that time.
+    """
+    marks = ", ".join(["%s"] * len(among))
+    return straight.ask(statement.format(table=model._meta.db_table, marks=marks), [*among, *given])
 
 
 def learn(matter: Matter, label: str, values: learning.Values, ruled: float) -> None:

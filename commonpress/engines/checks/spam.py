@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q
-
 from commonpress.engines.checks import learned, learning, prior, rules
 from commonpress.engines.checks.check import Check, Evidence, Shelves
 from commonpress.engines.checks.desk_models import Domain, LinkOfText, Phrase
 from commonpress.engines.checks.finding import Finding, Severity, Span
+from commonpress.engines.checks.learned import asked
 from commonpress.engines.checks.matter import Matter
 from commonpress.engines.checks.outside import domain_of
 from commonpress.engines.checks.rules import Read, Signal, known_from
@@ -28,6 +27,14 @@ RULED = tuple(f"r:{name}" for name in RULES)
 REASONS = 8  # the strongest, stored with the finding; all weights used are stored with the report
 SPANS = 30
 NO_FILE = 0  # in place of the number of a file of weights: the owner wants the rules alone
+PHRASES = "SELECT words, strength FROM {table} ORDER BY words"
+RULES_OF = "SELECT name, rule FROM {table} WHERE name IN ({marks})"
+VOUCHED = "SELECT DISTINCT domain FROM {table} WHERE domain IN ({marks}) AND vouches AND subject <> %s"
+BY_OTHERS = " AND author <> %s"
+HABITS = (
+    "SELECT COUNT(DISTINCT subject), COUNT(*), SUM(CASE WHEN domain IN ({marks}) THEN 1 ELSE 0 END) "
+    "FROM {table} WHERE author = %s AND subject <> %s"
+)
 NEW_DOMAIN = 0.2  # how much a new domain alone says: a place in the slow lane, no suspicion
 
 
@@ -36,7 +43,7 @@ def gather(matter: Matter) -> Evidence:
     read = Read.of(matter, own)
     domains = sorted({link.domain for link in read.links})
     texts, one = habits(matter, domains)
-    phrases = {phrase.words: phrase.strength for phrase in Phrase.objects.all()}
+    phrases = dict(asked(PHRASES, Phrase))
     evidence: dict[str, Any] = {
         "own": own,
         "domains": states(matter, domains),
@@ -61,11 +68,10 @@ def states(matter: Matter, domains: list[str]) -> dict[str, str]:
     """
     if not domains:
         return {}
-    said = dict(Domain.objects.filter(name__in=domains).values_list("name", "rule"))
-    linked = LinkOfText.objects.filter(domain__in=domains, vouches=True).exclude(subject=matter.subject)
-    if matter.author:
-        linked = linked.exclude(author=matter.author)
-    known = set(linked.values_list("domain", flat=True).distinct())
+    said = dict(asked(RULES_OF, Domain, among=domains))
+    others = VOUCHED + (BY_OTHERS if matter.author else "")
+    given = [matter.subject, *([matter.author] if matter.author else [])]
+    known = {domain for (domain,) in asked(others, LinkOfText, among=domains, given=given)}
     return {name: said.get(name) or ("known" if name in known else "new") for name in domains}
 
 
@@ -73,13 +79,8 @@ def habits(matter: Matter, domains: list[str]) -> tuple[int, float]:
     """How many other texts with links the member sent in, and which share of their links leads where this text's do."""
     if not matter.author or not domains:
         return 0, 0.0
-    others = LinkOfText.objects.filter(author=matter.author).exclude(subject=matter.subject)
-    total = others.aggregate(
-        texts=Count("subject", distinct=True),
-        links=Count("pk"),
-        same=Count("pk", filter=Q(domain__in=domains)),
-    )
-    return total["texts"], round(total["same"] / total["links"], 4) if total["links"] else 0.0
+    [(texts, links, same)] = asked(HABITS, LinkOfText, among=domains, given=[matter.author, matter.subject])
+    return texts, round(same / links, 4) if links else 0.0
 
 
 def judge(matter: Matter, evidence: Evidence) -> list[Finding]:
