@@ -23,6 +23,7 @@ from tests.signing import by_form
 pytestmark = pytest.mark.browser
 PERSON = "Object.defineProperty(Navigator.prototype, 'webdriver', {get: () => false})"
 HINTS = {"sec-ch-ua": '"Chromium";v="141", "Not?A_Brand";v="8"'}
+BELOW = "(slot) => scrollBy(0, slot.getBoundingClientRect().top - innerHeight - 200)"  # near, and not in the window
 SCREENS = ["", "book/", "calendar/", "{campaign}/", "{campaign}/change/", "creatives/{creative}/"]
 
 
@@ -106,6 +107,29 @@ def test_one_creative_is_shown_by_its_pace_and_a_resting_one_never(
     reader.goto(live_server.url + story.get_absolute_url())
     reader.locator(".slot").evaluate("(slot) => slot.scrollIntoView()")
     reader.locator(".slot").wait_for(state="hidden")
+
+
+def test_what_was_chosen_long_before_it_is_looked_at_is_chosen_again(
+    reader: Page, live_server: Any, story: Story
+) -> None:
+    """The slot is near the window when its campaign still goes; the reader comes to it when it rests."""
+    booked(name="ends", sponsor="Ends", weight=100)
+    reader.set_viewport_size({"width": 800, "height": 200})
+    reader.clock.install()
+    reader.goto(live_server.url + story.get_absolute_url())
+    slot = reader.locator(".slot")
+    slot.evaluate(BELOW)
+    reader.clock.run_for(500)
+    reader.locator(".slot-one[data-seen]").wait_for()
+    assert "Ends" in reader.locator(".slot-name").inner_text()
+    Campaign.objects.filter(name="ends").update(stopped_at=clock.now())
+    booked(name="goes", sponsor="Goes")  # not on the page the reader has: nothing can stand here
+    reader.clock.run_for(3000)
+    with reader.expect_response("**/pace.json"):
+        slot.evaluate("(slot) => slot.scrollIntoView()")
+    slot.wait_for(state="hidden")
+    reader.clock.run_for(3000)
+    assert counted("seen") == 0
 
 
 def test_without_scripts_a_creative_shows_and_leads_on(

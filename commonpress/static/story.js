@@ -118,6 +118,7 @@
     for (const element of ripe) {
       near.unobserve(element);
       since.delete(element);
+      element.dispatchEvent(new Event("seen", { bubbles: true }));
     }
     for (let n = 0; n < ripe.length; n += MOST) send(ripe.slice(n, n + MOST).map((element) => element.dataset.seen));
     if (!since.size) looking = clearInterval(looking);
@@ -371,24 +372,42 @@
   if (!window.IntersectionObserver) return;
 
   const SHARED = 0, OWN = 2;
-  const FRESH = 1000; // milliseconds
+  const FRESH = 1000, STALE = 2000; // milliseconds
+  const waiting = new Map(); // slots of which nothing was counted yet, with all their cards
+  const chosenAt = new Map();
+  const looked = new Set(); // slots in the window
   let asked, askedAt = -FRESH;
 
+  // A card that was chosen long before it is looked at may have had its fill by then. So one is chosen again as the slot comes
+  // into the window, and when the reader comes back to the tab.
   function start() {
-    const near = new IntersectionObserver((entries) => {
-      for (const { target, isIntersecting } of entries) {
-        if (!isIntersecting) continue;
-        near.unobserve(target);
-        fill(target);
-      }
-    }, { rootMargin: "400px 0px" });
-    for (const slot of document.querySelectorAll("[data-slot]")) near.observe(slot);
+    const near = new IntersectionObserver((entries) => entries.forEach((one) => one.isIntersecting && freshen(one.target)), { rootMargin: "400px 0px" });
+    const here = new IntersectionObserver((entries) => entries.forEach(look));
+    for (const slot of document.querySelectorAll("[data-slot]")) {
+      waiting.set(slot, [slot.querySelector("[data-placement]"), ...(slot.querySelector("template")?.content.children ?? [])]);
+      slot.addEventListener("seen", () => waiting.delete(slot)); // seen.js says so
+      near.observe(slot);
+      here.observe(slot);
+    }
+    document.addEventListener("visibilitychange", () => document.hidden || looked.forEach(freshen));
+  }
+
+  function look({ target, isIntersecting }) {
+    if (isIntersecting) freshen(target);
+    looked[isIntersecting ? "add" : "delete"](target);
+  }
+
+  function freshen(slot) {
+    const now = performance.now();
+    if (!waiting.has(slot) || now - (chosenAt.get(slot) ?? -STALE) < STALE) return;
+    chosenAt.set(slot, now);
+    fill(slot);
   }
 
   async function fill(slot) {
-    const pace = await ask();
+    const pace = await ask(), cards = waiting.get(slot);
+    if (!cards) return; // counted meanwhile
     const shown = slot.querySelector("[data-placement]");
-    const cards = [shown, ...(slot.querySelector("template")?.content.children ?? [])];
     const card = pace ? choose(cards.filter((one) => pace[one.dataset.placement]), pace) : shown;
     slot.hidden = !card;
     if (!card) return;

@@ -19,8 +19,10 @@ from commonpress.engines.lib import clock
 from commonpress.engines.readership import hours
 from commonpress.engines.readership.models import Recent
 
-# From the moment a pace is worked out until what it let through is counted: it is kept a second, then a second in view.
-HORIZON = {SEEN: timedelta(seconds=3), CLICKED: timedelta(seconds=20)}
+# From the moment a pace is worked out until what it let through is counted. Mostly that takes two or three seconds: it is kept
+# a second, then a second in view. Some stand half in view for a minute first, and it is they who need twice as much.
+HORIZON = {SEEN: timedelta(seconds=6), CLICKED: timedelta(seconds=20)}
+SLACK = 0.005  # of a goal or cap that is aimed beyond it; without, the last few would come ever more rarely
 PULSE = timedelta(seconds=2)  # the time in which the readers of this moment are counted
 LEAD = timedelta(
     hours=1
@@ -121,20 +123,20 @@ def keep_of(campaign: Campaign, had: Had, now: datetime) -> float:
     ever, lately = had.ever.get(campaign.pk, NOTHING), had.today.get(campaign.pk, NOTHING)
     keep = 1.0
     if campaign.daily_cap is not None:
-        keep = thinned(campaign.daily_cap - lately[SEEN], SEEN, had)
+        keep = thinned(campaign.daily_cap - lately[SEEN], campaign.daily_cap, SEEN, had)
     kind = {Campaign.Goal.IMPRESSIONS: SEEN, Campaign.Goal.CLICKS: CLICKED}.get(Campaign.Goal(campaign.goal))
     if kind:
         left = due(campaign, ever[kind] - lately[kind], now, had.day) - lately[kind]
-        keep = min(keep, thinned(left, kind, had))
+        keep = min(keep, thinned(left, campaign.amount or 0, kind, had))
     return round(keep, 4)
 
 
-def thinned(left: float, kind: str, had: Had) -> float:
-    """The chance with which what is still under way will not be more than is ``left``."""
+def thinned(left: float, whole: int, kind: str, had: Had) -> float:
+    """The chance with which what is still under way will hardly be more than is ``left`` of the ``whole``."""
     if left <= 0:
         return 0.0
     under_way = had.pulse.get(kind, 0) * HORIZON[kind].total_seconds()
-    return min(1.0, left / under_way) if under_way else 1.0
+    return min(1.0, (left + SLACK * whole) / under_way) if under_way else 1.0
 
 
 def due(campaign: Campaign, before: int, now: datetime, day: Today) -> float:

@@ -7,7 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from commonpress.domain.sponsors.creative import add
 from commonpress.domain.sponsors.models import Campaign, Placement
-from commonpress.domain.sponsors.pace import HORIZON, Had, Today, due, keep_of, live
+from commonpress.domain.sponsors.pace import HORIZON, SLACK, Had, Today, due, keep_of, live
 from commonpress.domain.sponsors.tests.bookings import booked, card
 from commonpress.engines.lib import clock
 from commonpress.engines.readership import totals
@@ -75,8 +75,16 @@ def test_the_fewer_are_left_the_more_rarely_it_is_shown() -> None:
     under_way = HORIZON[SEEN].total_seconds() * 100  # a hundred readers a second
     left = due(campaign, 250, NOON, day_of(NOON)) - 50
     assert keep_of(campaign, had(campaign, 300, 50, 100.0), NOON) == pytest.approx(
-        left / under_way, abs=0.001
+        (left + SLACK * 1000) / under_way, abs=0.0001
     )
+
+
+def test_the_last_few_do_not_come_ever_more_rarely() -> None:
+    """What is left is aimed at with a little more, and nothing is shown beyond it."""
+    campaign = booked(starts=-9.99, ends=0.01, goal=Goal.IMPRESSIONS, amount=1000)
+    nearly = [keep_of(campaign, had(campaign, 1000 - left, 0, 100.0), NOON) for left in (2, 1, 0)]
+    assert min(nearly[:2]) > SLACK * 1000 / (HORIZON[SEEN].total_seconds() * 100)
+    assert nearly[2] == 0
 
 
 def test_a_daily_cap_holds_whatever_the_goal_allows() -> None:
@@ -100,7 +108,7 @@ def test_clicks_are_counted_where_clicks_are_bought() -> None:
 def test_readers_of_this_moment_are_felt_at_once() -> None:
     campaign = booked(starts=-0.5, ends=0.5, goal=Goal.IMPRESSIONS, amount=100)
     store(crowd(200), now=NOON)
-    assert 0.1 < keep(campaign) < 0.3
+    assert 0.05 < keep(campaign) < 0.15
 
 
 def test_creatives_of_a_campaign_divide_its_weight() -> None:

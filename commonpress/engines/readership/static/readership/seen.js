@@ -26,6 +26,7 @@
     for (const element of ripe) {
       near.unobserve(element);
       since.delete(element);
+      element.dispatchEvent(new Event("seen", { bubbles: true }));
     }
     for (let n = 0; n < ripe.length; n += MOST) send(ripe.slice(n, n + MOST).map((element) => element.dataset.seen));
     if (!since.size) looking = clearInterval(looking);
