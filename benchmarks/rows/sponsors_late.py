@@ -1,4 +1,4 @@
-"""Goals and caps over HTTP when cards are looked at up to a minute after they were chosen, with nobody else beside the goal."""
+"""Goals and caps over HTTP with cards looked at up to a minute after they were chosen; the goal has its slot alone."""
 
 import time
 from collections.abc import Iterator

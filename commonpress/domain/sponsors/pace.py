@@ -19,8 +19,8 @@ from commonpress.engines.lib import clock
 from commonpress.engines.readership import hours
 from commonpress.engines.readership.models import Recent
 
-# From the moment a pace is worked out until what it let through is counted. Mostly that takes two or three seconds: it is kept
-# a second, then a second in view. Some stand half in view for a minute first, and it is they who need twice as much.
+# From the moment a pace is worked out until what it let through is counted. Mostly that takes two or three seconds: it is
+# kept a second, then a second in view. Some cards stand half in view for a minute first; they need twice as much.
 HORIZON = {SEEN: timedelta(seconds=6), CLICKED: timedelta(seconds=20)}
 SLACK = 0.005  # of a goal or cap that is aimed beyond it; without, the last few would come ever more rarely
 PULSE = timedelta(seconds=2)  # the time in which the readers of this moment are counted

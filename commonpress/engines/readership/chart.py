@@ -1,7 +1,8 @@
 """Charts drawn on the server: an SVG a screen reader can name, in the paper's own type, as wide as it is given.
 
 The bars live in an inner picture that is stretched; words stand outside of it in per cent, so that they keep their size
-from a telephone to a desk. No script and no inline style: colours come from ``static/tools/chart.css``.
+from a telephone to a desk. The numbers of the axis stand left of the picture, where ``static/tools/figures.css`` leaves as
+much room as they have characters. No script and no inline style.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,6 +22,7 @@ TOP, HEIGHT, BELOW = 22, 150, 30  # pixels: room for the highest label, the bars
 GAP_UNTIL = 120  # bars: with more there is no room between them
 STEPS = (10, 12, 16, 20, 30, 40, 60, 80, 100)  # an axis ends at one of these times a power of ten
 BASE = TOP + HEIGHT
+WIDEST = 9  # characters of a number on the axis
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ def draw(bars: Sequence[Bar], *, name: str, title: str, hourly: bool = False, wo
     """
     top = axis_end(highest(bars))
     return format_html(
-        '<svg class="chart" role="img" aria-labelledby="{0}-title {0}-words" width="100%" height="{1}">'
+        '<svg class="chart chart-axis-{9}" role="img" aria-labelledby="{0}-title {0}-words" width="100%" height="{1}">'
         '<title id="{0}-title">{2}</title><desc id="{0}-words">{3}</desc>{4}{5}{6}{7}{8}</svg>',
         name,
         BASE + BELOW,
@@ -59,6 +61,7 @@ def draw(bars: Sequence[Bar], *, name: str, title: str, hourly: bool = False, wo
         axis(top),
         below(bars, hourly),
         direct(bars, top, words or _("No views in this time.")),
+        min(len(whole(top)), WIDEST),
     )
 
 
@@ -95,11 +98,11 @@ def rules(top: int) -> SafeString:
 
 
 def axis(top: int) -> SafeString:
-    """The numbers of the lines, standing on them at the left; before the bars, which hid them."""
+    """The numbers of the lines, left of the picture: upon it they stood over the first bar."""
     return format_html_join(
         "",
-        '<text class="chart-word chart-word-axis" x="0" y="{}">{}</text>',
-        ((height_of(value, top) - 4, whole(value)) for value in (top, top // 2)),
+        '<text class="chart-word" x="-8" y="{}" text-anchor="end">{}</text>',
+        ((height_of(value, top) + 4, whole(value)) for value in (top, top // 2, 0)),
     )
 
 

@@ -22,6 +22,9 @@ REASONS: dict[str, Promise] = {
     "spam": _("The old site holds it for spam."),
     "ping": _("It is an automatic notice of a link from another site, no comment."),
     "page-comment": _("It stands under a page. Pages have no comments here."),
+    "comment-long": _(
+        "It has %(detail)s characters, more than a comment may have here. It is still in the file."
+    ),
     "parent-lost": _("What it stands under was not taken."),
     "empty": _("It is empty."),
     "failed": _("It could not be stored: %(detail)s"),

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db.models import Max
 
 from commonpress.domain.conversation.models import Comment
+from commonpress.domain.conversation.words import MOST
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories.models import Lead, Section, Story
 from commonpress.engines.lib import clock, html
@@ -211,6 +212,25 @@ def test_comments_keep_their_thread_and_only_approved_ones_show(owner: Member, t
     assert Story.objects.get().comment_count == 3
 
 
+def test_a_comment_may_be_as_long_as_one_written_here_and_a_longer_one_is_reported(
+    owner: Member, tmp_path: Path
+) -> None:
+    """Markup does not count, as it does not in a form; what answers a long one stands a level higher."""
+    long = [
+        remark(1, content=f"<b>{'a' * MOST}</b>"),
+        remark(2, content="b" * (MOST + 1)),
+        remark(3, parent=2),
+    ]
+    report = taken(tmp_path, owner, item(7, FERRY, *long))
+    assert report.adds_up
+    assert ("comment:2", "comment-long") in reasons(report)
+    assert ("comment:3", "answer-moved") in notes(report)
+    assert (
+        sorted(len(html.to_text(body)) for body in Comment.objects.values_list("body", flat=True))[-1] == MOST
+    )
+    assert Comment.objects.count() == 2
+
+
 def test_naughty_comments_are_moved_in_without_harm(owner: Member, tmp_path: Path, shared_data: Path) -> None:
     """Strings of the big list, markup that runs, an override of direction, and a megabyte."""
     lines = loads((shared_data / "naughty-strings.json").read_text(encoding="utf-8"))[::16]
@@ -219,6 +239,7 @@ def test_naughty_comments_are_moved_in_without_harm(owner: Member, tmp_path: Pat
     remarks = [remark(number, content=line) for number, line in enumerate(said, 1)]
     report = taken(tmp_path, owner, item(7, FERRY, *remarks))
     assert report.adds_up
+    assert (f"comment:{len(said)}", "comment-long") in reasons(report)
     bodies = list(Comment.objects.values_list("body", flat=True))
     assert len(bodies) > len(said) / 2
     for body in bodies:

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from commonpress.domain.conversation.words import MOST
+from commonpress.engines.lib import html
 from commonpress.interfaces.transfer.wordpress.dates import When, when
 from commonpress.interfaces.transfer.wordpress.records import Item, Remark
 
@@ -76,4 +78,6 @@ def of_remark(remark: Remark) -> Fate:
         return Fate(left="trash" if "trash" in remark.approved else "spam")
     if not remark.content.strip():
         return Fate(left="empty")
+    if (length := len(html.to_text(remark.content).strip())) > MOST:
+        return Fate(left="comment-long", detail=f"{length:,}")
     return Fate(PUBLISH if remark.approved == "1" else DRAFT)
