@@ -59,7 +59,7 @@ def held_over_http(workers: int) -> Iterator[Row]:
     yield told(f"{what}: server's CPU", 100 * spent / SECONDS, "% of one")
 
 
-def over(had: int, bought: int) -> float:
+def over(had: float, bought: int) -> float:
     return 100 * (had - bought) / bought
 
 

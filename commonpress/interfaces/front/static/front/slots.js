@@ -13,7 +13,9 @@
   // A card that was chosen long before it is looked at may have had its fill by then. So one is chosen again as the slot comes
   // into the window, and when the reader comes back to the tab.
   function start() {
-    const near = new IntersectionObserver((entries) => entries.forEach((one) => one.isIntersecting && freshen(one.target)), { rootMargin: "400px 0px" });
+    const near = new IntersectionObserver((entries) => {
+      for (const { target, isIntersecting } of entries) if (isIntersecting) freshen(target);
+    }, { rootMargin: "400px 0px" });
     const here = new IntersectionObserver((entries) => entries.forEach(look));
     for (const slot of document.querySelectorAll("[data-slot]")) {
       waiting.set(slot, [slot.querySelector("[data-placement]"), ...(slot.querySelector("template")?.content.children ?? [])]);
