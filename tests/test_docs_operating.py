@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from tests.site import paper
-from tests.test_docs import blocks, name_of, pages
+from tests.test_docs import PLAIN, blocks, name_of, pages
 from tools.map import ROOT
 from tools.postgres import die_with_parent
 
@@ -40,7 +40,7 @@ ELSEWHERE = {
         "commonpress/interfaces/transfer/tests/test_backup.py::test_what_is_backed_up_comes_back"
     ),
     "commonpress move --paper my-paper --to": (
-        "commonpress/interfaces/transfer/tests/test_move.py::test_a_paper_moves_to_another_database_and_the_first_stays"
+        "commonpress/interfaces/transfer/tests/test_move.py::test_a_paper_moves_to_postgresql_then_to_sqlite_and_the_first_stays"
     ),
     "commonpress move --paper my-paper --media": (
         "commonpress/interfaces/transfer/tests/test_move.py::test_pictures_move_into_a_bucket_and_are_compared"
@@ -102,6 +102,7 @@ def done(words: list[str], folder: Path, **more: str) -> str:
     plain = {
         name: value for name, value in os.environ.items() if not name.startswith(("COMMONPRESS_", "DJANGO_"))
     }
+    plain["COMMONPRESS_STATIC_STORAGE"] = PLAIN
     plain["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{plain['PATH']}"
     made = subprocess.run(
         words if len(words) > 1 else words[0],

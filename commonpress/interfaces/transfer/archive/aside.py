@@ -29,8 +29,11 @@ def one_moment() -> Iterator[str]:
 @contextmanager
 def another(address: str, alias: str = "target") -> Iterator[str]:
     """An alias for the database at ``address``, outside of a transaction."""
-    about: dict[str, Any] = {**connections.databases[DEFAULT_DB_ALIAS], **dj_database_url.parse(address)}
-    about["OPTIONS"] = SQLITE if is_sqlite(about) else without_pool(about)
+    there = dj_database_url.parse(address)
+    about: dict[str, Any] = {**connections.databases[DEFAULT_DB_ALIAS], **there}
+    about["OPTIONS"] = (
+        SQLITE if is_sqlite(about) else without_pool(dict(there))
+    )  # ours may be of the other kind
     with joined(alias, about):
         yield alias
 

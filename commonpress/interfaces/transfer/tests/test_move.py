@@ -15,10 +15,12 @@ from commonpress.engines.lib.s3 import Bucket
 from commonpress.engines.media import files
 from commonpress.engines.media.store import store
 from commonpress.engines.media.tests.make import jpeg
-from commonpress.interfaces.transfer.archive import aside, rows
-from commonpress.interfaces.transfer.backup.drill import room_in_the_database
+from commonpress.interfaces.transfer.archive import aside, rows, tables
+from commonpress.interfaces.transfer.archive.tables import label
+from commonpress.interfaces.transfer.backup.drill import room_in_the_database, run
 from commonpress.interfaces.transfer.moving import database, pictures
 from commonpress.interfaces.transfer.problem import ImportProblem
+from tools.postgres import throwaway
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -35,22 +37,34 @@ def home(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def other(tmp_path: Path) -> Iterator[str]:
-    """An empty database: of the other kind, where that is at hand."""
+    """An empty database: a schema beside this one, or a file."""
     with room_in_the_database() as schema:
         yield schema or f"sqlite:///{tmp_path / 'other.sqlite3'}"
 
 
-def test_a_paper_moves_to_another_database_and_the_first_stays(
-    make_story: Callable[..., Story], home: Path, other: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.fixture
+def postgres() -> Iterator[str]:
+    """An empty PostgreSQL, also for a paper on SQLite."""
+    with room_in_the_database() if connection.vendor == "postgresql" else throwaway() as address:
+        yield address
+
+
+def test_a_paper_moves_to_postgresql_then_to_sqlite_and_the_first_stays(
+    make_story: Callable[..., Story], home: Path, postgres: str, tmp_path: Path
 ) -> None:
-    story = make_story("„Țara” 🚢", body="<p>At noon.</p>")
+    """As an operator does it: there from this database, on by the command, run on the paper that uses the other one."""
+    story = make_story("„Țara” 🚢", body="<p>At noon.</p>", topics=["Ferry"])
     post(story, "<p>Yes.</p>", author_name="Cleo")
     file = tmp_path / "moved.sqlite3"
-    for address in (f"sqlite:///{file}", *([other] if connection.vendor == "postgresql" else [])):
-        done = database.move(address, home=home)
-        assert done.rows > 10
+    assert database.move(postgres, home=home).rows > 10
+    said = run(
+        ["move", "--paper", str(home), "--to", f"sqlite:///{file}"], {"COMMONPRESS_DATABASE_URL": postgres}
+    )
+    assert "were copied and compared; all are as they were" in said
+    for address in (postgres, f"sqlite:///{file}"):
         with aside.another(address) as target:
-            assert list(rows.lines(Story, target)) == list(rows.lines(Story, "default"))
+            for table in tables.everything():
+                assert list(rows.lines(table, target)) == list(rows.lines(table, "default")), label(table)
             assert Section.objects.using(target).create(slug="next", name="Next").pk > story.section_id
     assert file.stat().st_mode & 0o777 == 0o600
     with closing(sqlite3.connect(file)) as found:
