@@ -45,6 +45,7 @@ STEPS: dict[str, list[str]] = {
     "imports": [str(BIN / "lint-imports"), "--no-logo"],
     "templates": [str(BIN / "djlint"), "--lint", "--quiet", "commonpress"],
     "css": [str(BIOME), "lint", "--error-on-warnings", "commonpress"],
+    "containers": [str(BIN / "hadolint"), "deploy/Containerfile"],
     "migrations": [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
     "django": [PYTHON, "manage.py", "check", "--fail-level", "WARNING"],
     "catalogues": [PYTHON, "-m", "tools.catalogues", "check"],
