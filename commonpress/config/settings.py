@@ -226,7 +226,7 @@ BACKUP_TO = env.str(
 )  # a folder or s3://…; the worker backs up to it each night and proves the restore
 BACKUP_KEEP = env.int("BACKUP_KEEP", 14, validate=validate.Range(min=1))
 ANSWER_SECONDS = env.float(
-    "ANSWER_SECONDS", 4.5
+    "ANSWER_SECONDS", 4.0
 )  # that anybody waits; less than the database's time-outs is no use
 API_CALLS_A_MINUTE = env.int("API_CALLS_A_MINUTE", 300)  # of one token, or of one line without: five a second
 APPEND_SLASH = True

@@ -15,11 +15,11 @@ QUEUE_SECONDS = 1.75  # for a thread. The database then has 3 s (config/waiting.
 OLD_PAGE_SECONDS = 2.0  # for a new page where there is an old one, which goes out then
 OLD_PAGE_AGAIN_SECONDS = 1.0  # for so long without waiting
 OUTAGE_SECONDS = 5.0  # before a database that did not answer is asked for a page again
-NEW_PAGE_SECONDS = 4.5  # for a page that there is no old one of
+NEW_PAGE_SECONDS = 4.0  # for a page that there is no old one of
 STORED_SECONDS = 4.0  # for a small post to be stored
 # For everything else, from the moment its body was whole. A commit that waits for a standby ends when it wants to: no
-# time-out of the database takes it back.
-ANSWER_SECONDS = 4.5
+# time-out of the database takes it back. The second that is left is for the way here: a worker that begins, a busy machine.
+ANSWER_SECONDS = 4.0
 # A body must come on: a piece of it within so many seconds, and the whole at this rate once it had time to begin.
 PIECE_SECONDS = 20.0
 BEGINNING_SECONDS = 30.0
