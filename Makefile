@@ -53,7 +53,7 @@ attacks: dev system ## hostile texts one by one before a real browser, and every
 cover: dev system ## the code that guards must be tested to its last branch; ARGS go to pytest
 	@$(IN) -m tools.cover $(ARGS)
 
-mutate: dev ## break the code that guards, in one place after the other: its tests must notice; ARGS=peers for one file
+mutate: dev ## break the code that guards, in one place after the other: its tests must notice; ARGS=peers for one file, ARGS="--most=12 --minutes=60" for a part
 	@$(IN) -m tools.mutate $(ARGS)
 
 sbom: ## build/sbom.json: what a paper installs, in CycloneDX

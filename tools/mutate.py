@@ -4,6 +4,7 @@ python -m tools.mutate                       some places of every file of tools/
 python -m tools.mutate fetches               those of one group
 python -m tools.mutate peers public --all    every place of some files
 python -m tools.mutate --most=10             ten places of each file instead of twenty-five
+python -m tools.mutate --minutes=60          each group has an equal part of the hour; files that were not reached are named
 
 The group's tests run once as they are, and it is noted which of them comes to which line. Then each mutant lives in a child
 of that process, in which the functions have got the broken code, and only the tests that come to the place are run, the
@@ -11,9 +12,11 @@ quickest first. What they do not notice is tried again in a new process, for a m
 so is what is broken where a module is read. No file is changed.
 """
 
+import math
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -22,36 +25,56 @@ from tools.mutants import PLACES, Mutant, places
 from tools.mutate_run import Run, copied, ran
 
 LEAST = 85  # of a hundred
+SURE = 1.96  # standard deviations: nineteen times of twenty
 STARTS = 60  # seconds for a new process to begin with its tests
 
 
 def main(arguments: Sequence[str]) -> int:
     asked = {each for each in arguments if not each.startswith("--")}
+    chosen = {
+        name: [path for path in group.paths() if not asked or asked & {name, path.stem, shown(path)}]
+        for name, group in GROUPS.items()
+    }
+    parts = sum(map(bool, chosen.values()))
     noticed = tried = 0
-    for name, group in GROUPS.items():
-        paths = [path for path in group.paths() if not asked or asked & {name, path.stem, shown(path)}]
+    for name, paths in chosen.items():
         if paths:
-            found, of = of_group(group, paths, most=most(arguments))
+            seconds = 60 * number(arguments, "minutes", sys.maxsize) // parts
+            found, of = of_group(GROUPS[name], paths, most=most(arguments), seconds=seconds)
             noticed, tried = noticed + found, tried + of
     score = 100 * noticed / max(tried, 1)
-    print(f"make mutate: {noticed} of {tried} noticed, {score:.1f} of a hundred.")
+    low, high = interval(noticed, tried)
+    print(f"make mutate: {noticed} of {tried} noticed, {score:.1f} of a hundred ({low:.1f} to {high:.1f}).")
     return 0 if tried and score >= LEAST else 1
 
 
 def most(arguments: Sequence[str]) -> int:
     """Places of one file."""
-    if "--all" in arguments:
-        return sys.maxsize
-    return next((int(each.partition("=")[2]) for each in arguments if each.startswith("--most=")), PLACES)
+    return sys.maxsize if "--all" in arguments else number(arguments, "most", PLACES)
 
 
-def of_group(group: Group, paths: Sequence[Path], *, most: int) -> tuple[int, int]:
+def number(arguments: Sequence[str], name: str, otherwise: int) -> int:
+    start = f"--{name}="
+    return next((int(each.removeprefix(start)) for each in arguments if each.startswith(start)), otherwise)
+
+
+def interval(noticed: int, tried: int) -> tuple[float, float]:
+    """Where the score of all places lies, of a hundred, if those tried are a fair part of them (Wilson, 1927)."""
+    if not tried:
+        return 0.0, 100.0
+    share, square = noticed / tried, SURE**2 / tried
+    middle = share + square / 2
+    around = SURE * math.sqrt(share * (1 - share) / tried + square / (4 * tried))
+    return 100 * (middle - around) / (1 + square), 100 * (middle + around) / (1 + square)
+
+
+def of_group(group: Group, paths: Sequence[Path], *, most: int, seconds: int) -> tuple[int, int]:
     """The mutants of these files, in a process whose tests have run. How many were noticed, of how many."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reading)
-        os._exit(within(group, paths, most=most, told=writing))
+        os._exit(within(group, paths, most=most, seconds=seconds, told=writing))
     os.close(writing)
     with os.fdopen(reading, encoding="ascii") as told:
         rows = [tuple(map(int, line.split())) for line in told]
@@ -63,9 +86,14 @@ def of_group(group: Group, paths: Sequence[Path], *, most: int) -> tuple[int, in
     return sum(row[0] for row in rows), sum(row[1] for row in rows)
 
 
-def within(group: Group, paths: Sequence[Path], *, most: int, told: int) -> int:
+def within(group: Group, paths: Sequence[Path], *, most: int, seconds: int, told: int) -> int:
+    until = time.monotonic() + seconds
+
     def tried(run: Run) -> None:
         for path in paths:
+            if time.monotonic() > until:
+                print(f"{shown(path)}: not reached", flush=True)
+                continue
             is_sound = run.is_sound(path)
             found = [Mutant(path, number) for number in places(path, most)]
             survived = [mutant for mutant in found if not is_noticed(run, mutant, is_sound)]
