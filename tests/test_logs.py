@@ -25,6 +25,7 @@ from commonpress.engines.lib import asked
 from commonpress.engines.lib.tally import tally
 from commonpress.engines.site import options
 from commonpress.interfaces.front import frame
+from tests.site.paper import inherited
 
 PASSWORD = "harbour-light-1862"
 Lines = Callable[[], list[dict[str, Any]]]
@@ -223,6 +224,7 @@ def test_what_the_owner_of_the_program_chose_is_what_is_written(tmp_path: Any) -
         ("json", "none", ""),
     ):
         environment = {
+            **inherited(),  # without its folder of compiled code all of Django would be compiled anew
             "COMMONPRESS_HOME": str(tmp_path),
             "COMMONPRESS_LOG_FORM": form,
             "COMMONPRESS_LOG_REQUESTS": requests,
