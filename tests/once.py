@@ -4,7 +4,8 @@ A test beside the code is such a one when neither it nor a fixture of its asks f
 to in the first run: pytest-django refuses it every query, and here it fails when it so much as looks at a connection
 (whose vendor might change what it does) or starts a program (which would read the database's address from the environment).
 Then it is to be marked ``both``. The proofs of the whole site in tests/ run on both unless they are marked ``once``: they
-read files only, or bring a database of their own.
+read files only, or bring a database of their own, or ask how a page looks. That public pages are the same on both databases
+is a test of its own (tests/site/test_same.py); that private ones are made on both is the matrix's (tests/test_matrix.py).
 """
 
 import os
@@ -37,6 +38,8 @@ class Watch:
 
 
 def runs_once(item: pytest.Item) -> bool:
+    if item.get_closest_marker("both"):
+        return False
     return bool(item.get_closest_marker("once")) or is_free(item)
 
 

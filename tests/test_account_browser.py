@@ -99,6 +99,7 @@ def test_the_passkey_is_the_second_step_after_the_password(
     page.wait_for_url(f"{site}/account/")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("scheme", "language"), [("light", "en"), ("dark", "ro")])
 def test_every_page_keeps_the_policy_and_pleases_axe(
     page: Any, site: str, ada: Member, ben: Member, axe_script: str, scheme: str, language: str

@@ -137,6 +137,7 @@ def test_typing_words_presses_no_key_and_the_keys_can_be_switched_off(
     assert not Decision.objects.exists()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("language", ["en", "ro"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_page_of_the_desk_pleases_axe_and_scrolls_only_down(

@@ -22,6 +22,7 @@ SCREENS = [
 ]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_screens_keep_the_policy_and_please_axe(
     page: Any, live_server: Any, ada: Member, make_story: Callable[..., Story], scheme: str

@@ -13,6 +13,7 @@ SCREENS = ["health/", "site/setting/", "site/verification/add/", "site/page/add/
            "checks/wirefeed/add/"]  # fmt: skip
 
 
+@pytest.mark.once
 @pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_screens_keep_the_policy_and_please_axe(

@@ -15,7 +15,7 @@ from commonpress.engines.readership import beacon, token, totals
 from commonpress.engines.readership.tests.people import CHROME
 from commonpress.engines.readership.writer import writer
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]  # the page of most of them is only here
 
 SCRIPT = Path(__file__).parent.parent / "commonpress/engines/readership/static/readership/seen.js"
 # The browser of a test says it is one; a reader's does not.
@@ -193,6 +193,7 @@ def test_the_script_is_small() -> None:
     assert len(gzip.compress(SCRIPT.read_bytes())) < 1250
 
 
+@pytest.mark.both
 def test_a_view_goes_all_the_way_from_the_window_to_the_total(
     reader: Callable[..., BrowserContext], live_server: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -144,6 +144,7 @@ def test_without_scripts_a_creative_shows_and_leads_on(
     context.close()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_screens_please_axe_and_fit_a_telephone(
     page: Page, live_server: Any, owner: Member, story: Story, axe_script: str, scheme: Any

@@ -130,6 +130,7 @@ def test_new_comments_are_told_without_loading_the_page_again(
     expect(page.locator("[data-new]")).to_contain_text("A new comment has come.")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("width", [320, 1440])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_pages_shut_nobody_out(

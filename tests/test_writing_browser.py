@@ -285,6 +285,7 @@ def test_without_scripts_everything_can_be_done(
     context.close()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("scheme", "language"), [("light", "en"), ("dark", "ro")])
 def test_every_page_of_the_studio_pleases_axe_and_fits_a_phone(
     signed_in: Any,

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from tests.site import pages
 from tests.site.paper import Server
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]  # of its look: see test_same.py
 
 # Everything axe knows: WCAG 2.2 A and AA and its own best practices.
 RUN = "async () => (await axe.run(document, {resultTypes: ['violations']})).violations"

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, CDPSession, Page
 from tests.site import pages
 from tests.site.paper import Server
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]  # of its look: see test_same.py
 
 KB = 1024
 # Of a type of resource as the protocol of Chromium names it.

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, Route, expect
 from tests.site import pages
 from tests.site.paper import Server
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]  # of its look: see test_same.py
 
 MANY = 400  # stops; no page has as many
 

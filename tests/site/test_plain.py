@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.site import pages
 from tests.site.paper import Server
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]  # of its look: see test_same.py
 
 
 @pytest.mark.parametrize("kind", pages.ALL)

@@ -9,7 +9,7 @@ from tests.site import pages
 from tests.site.conftest import PHONE
 from tests.site.paper import Server
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]  # of its look: see test_same.py
 
 WIDTHS = (320, 768, 1440)
 FINGER = 44  # CSS pixels, LOOK.md

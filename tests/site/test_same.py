@@ -1,0 +1,36 @@
+"""A public page does not tell which database it was made from; so what is asked of its look is asked once, on SQLite."""
+
+import json
+import re
+
+import pytest
+from lxml import html
+
+from tests.once import IS_LATER_RUN
+from tests.site import paper
+from tests.site.reading import Read
+from tests.site.test_edge import MOVES, addresses
+
+
+@pytest.mark.parametrize("language", paper.LANGUAGES)
+def test_every_public_page_is_the_same_on_both_databases(
+    language: str, request: pytest.FixtureRequest
+) -> None:
+    """The run on SQLite leaves its pages here; the run on PostgreSQL that follows it in `make test` compares its own."""
+    name = {"en": "read_in_english", "ro": "read_in_romanian"}[language]
+    read: dict[str, Read] = request.getfixturevalue(name)
+    said = {path: words(read[path]) for path in addresses(read) if path in read}
+    assert len(said) > 100
+    kept = paper.KEPT / f"as-on-sqlite-{language}.json"
+    if not paper.on_postgres():
+        kept.write_text(json.dumps(said), encoding="utf-8")
+    elif IS_LATER_RUN:
+        before = json.loads(kept.read_text(encoding="utf-8"))
+        assert sorted(said) == sorted(before)
+        assert [path for path in said if said[path] != before[path]] == []
+
+
+def words(page: Read) -> str:
+    """All of the page but what moves with the hour and the port it is served at."""
+    whole = b"" if page.tree is None else html.tostring(page.tree, encoding="utf-8")
+    return f"{page.status} {re.sub(r'127.0.0.1:[0-9]+', 'here', MOVES.sub(b'', whole).decode())}"
