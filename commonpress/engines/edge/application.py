@@ -53,6 +53,7 @@ class Application:
         come_again: ComeAgain = lambda *_: (bare.TOO_MUCH, bare.TOO_MANY),
         patient: Iterable[str] = (),
         answer_seconds: float = patience.ANSWER_SECONDS,
+        beside_seconds: float = 0.0,
     ) -> None:
         self.django = django
         self.memory = memory
@@ -69,7 +70,10 @@ class Application:
         self.making: dict[str, asyncio.Future[render.Made]] = {}
         self.names: dict[str, str] = {}  # of the requests that wait for pages not begun yet
         self.figures = figures.Figures()
-        self.lanes = lanes.Lanes(self.start, min(threads, lanes.AT_ONCE))
+        at_once = min(threads, lanes.AT_ONCE)
+        self.lanes = lanes.Lanes(
+            self.start, at_once, beside_seconds, lambda *call: self.loop.call_later(*call)
+        )
         self.waiting = 0
         self.settled: deque[tuple[asyncio.Future[int], int]] = deque()
         self.is_settling = False

@@ -1,14 +1,15 @@
 from typing import Any
 
-from commonpress.engines.edge.lanes import Lanes
+from commonpress.engines.edge.lanes import Call, Lanes
 
 
 class Making:
     """Remembers what was begun, and nothing lands by itself."""
 
-    def __init__(self, at_once: int = 1) -> None:
+    def __init__(self, at_once: int = 1, beside_seconds: float = 0.0) -> None:
         self.begun: list[str] = []
-        self.lanes = Lanes(self.start, at_once)
+        self.calls: list[tuple[float, Call]] = []
+        self.lanes = Lanes(self.start, at_once, beside_seconds, lambda *call: self.calls.append(call))
 
     def start(self, key: str, _: Any) -> None:
         self.begun.append(key)
@@ -60,3 +61,25 @@ def test_no_more_than_so_many_at_once_and_one_that_lands_at_once_holds_up_nobody
     making.lanes.done()
     assert len(making.begun) == 2003
     assert making.lanes.running == 1
+
+
+def test_another_begins_beside_the_first_only_when_that_takes_long() -> None:
+    making = Making(2, beside_seconds=60.0)
+    for key in "abc":
+        making.add(key)
+    assert making.begun == ["a"]
+    assert [0 < seconds <= 60 for seconds, _ in making.calls] == [True]  # one call for all that wait
+    making.lanes.done()
+    assert making.begun == ["a", "b"]
+    making.lanes.begun_at -= 60.0
+    making.calls.pop()[1]()
+    assert making.begun == ["a", "b", "c"]
+
+
+def test_who_is_called_too_early_is_called_again() -> None:
+    making = Making(2, beside_seconds=60.0)
+    making.add("a")
+    making.add("b")
+    making.calls.pop()[1]()
+    assert making.begun == ["a"]
+    assert len(making.calls) == 1
