@@ -4,8 +4,10 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from commonpress.config import health_screen
+from commonpress.interfaces.front.urls import by_date
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    *by_date,
     *health_screen.urls(),
     path("admin/", admin.site.urls),
     path("", include("commonpress.interfaces.account.urls")),
