@@ -12,12 +12,14 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from commonpress.interfaces.front.markup import render as set_by_jinja
+
 KEPT = 2048  # pieces; one is about a kilobyte
 KEPT_COMMENTS = 4096  # apart from the others, which a long thread would drive out
 
 
 class CardPiece(NamedTuple):
-    """``front/_card.html``"""
+    """``card.html``"""
 
     size: str
     level: int
@@ -111,7 +113,7 @@ class ChoicesPiece(NamedTuple):
 
 
 class CommentPiece(NamedTuple):
-    """``front/_comment.html``: one comment that readers see, without what stands below it."""
+    """``comment.html``: one comment that readers see, without what stands below it."""
 
     number: int
     subject: str
@@ -151,15 +153,15 @@ Piece = (
     | ChoicesPiece
     | CommentPiece
 )
+OF_A_STORY: Mapping[type[Any], str] = {CardPiece: "card.html", CommentPiece: "comment.html"}  # of ``jinja2/``
 TEMPLATES: Mapping[type[Any], str] = {
-    CardPiece: "front/_card.html",
+    **OF_A_STORY,
     SlotPiece: "front/_slot.html",
     MastheadPiece: "_masthead.html",
     ColophonPiece: "_colophon.html",
     ChoicesPiece: "front/_search_choices.html",
     SearchBoxPiece: "front/_search_box.html",
     AllSectionsPiece: "front/_all_sections.html",
-    CommentPiece: "front/_comment.html",
 }
 
 
@@ -170,7 +172,9 @@ def markup(piece: Piece) -> SafeString:
 
 
 def _made(template: str, language: str | None, piece: Piece) -> SafeString:
-    return render_to_string(template, piece._asdict() | {"piece": piece})
+    context = piece._asdict() | {"piece": piece}
+    make = set_by_jinja if type(piece) in OF_A_STORY else render_to_string
+    return make(template, context)
 
 
 _pieces = lru_cache(maxsize=KEPT)(_made)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from commonpress.domain.stories import access
@@ -11,7 +10,9 @@ from commonpress.engines.edge import parts
 from commonpress.engines.lib.prepared import Prepared
 from commonpress.engines.search.like import like
 from commonpress.engines.site import options
+from commonpress.interfaces.front import markup
 from commonpress.interfaces.front.cards import cards, tags_of
+from commonpress.interfaces.front.templatetags.pieces import card
 
 SHOWN = 4
 VERDICTS = Prepared(
@@ -47,4 +48,4 @@ def more(subject: str) -> parts.Made:
     shown = cards(stories)
     paper = options.load()
     with translation.override(paper.language), timezone.override(paper.timezone):
-        return parts.Made(render_to_string("front/_read_more.html", {"read_more": shown}), tags_of(shown))
+        return parts.Made(markup.render("read_more.html", {"read_more": shown, "card": card}), tags_of(shown))

@@ -6,7 +6,7 @@ from datetime import date as date_type
 from datetime import datetime, timedelta, tzinfo
 from functools import lru_cache
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.template import Context
@@ -22,7 +22,9 @@ from commonpress.engines.lib import clock, numbers
 from commonpress.engines.site import look
 from commonpress.engines.site.fonts import Font, address
 from commonpress.engines.site.options import Paper
-from commonpress.interfaces.front.pieces import Link
+
+if TYPE_CHECKING:
+    from commonpress.interfaces.front.pieces import Link
 
 register = template.Library()
 
@@ -166,7 +168,7 @@ def machine_readable(thing: Mapping[str, Any]) -> SafeString:
 
 
 @register.filter
-def leads_to(menu: Iterable[Link], address: str) -> bool:
+def leads_to(menu: "Iterable[Link]", address: str) -> bool:
     """Whether the owner's menu has that address already."""
     return any(item.address == address for item in menu)
 

@@ -1,18 +1,21 @@
 """The pieces of a page as tags: ``{% load pieces %}``. Each gathers all that its template shows (``front/pieces.py``)."""
 
 from collections.abc import Sequence
+from typing import Any
 from urllib.parse import urlsplit
 
 from django import template
 from django.template import Context
 from django.utils.safestring import SafeString
+from jinja2 import pass_context
 
 from commonpress.domain.sponsors.models import Campaign, Placement
 from commonpress.engines.media.templatetags.pictures import picture
 from commonpress.engines.site.options import Paper
-from commonpress.interfaces.front import counts, pieces
+from commonpress.interfaces.front import counts, markup, pieces
 from commonpress.interfaces.front.cards import Card
 from commonpress.interfaces.front.templatetags.paper import day_in_full, section_links, when
+from commonpress.interfaces.front.templatetags.talk import thread
 
 register = template.Library()
 NOTHING = SafeString("")
@@ -124,3 +127,20 @@ def search_box(context: Context) -> SafeString:
 @register.simple_tag(takes_context=True)
 def all_sections(context: Context) -> SafeString:
     return pieces.markup(pieces.AllSectionsPiece(section_links(context)))
+
+
+# What the templates of ``jinja2/`` call; those that look around themselves are given what lies around.
+CALLED = {
+    "all_sections": pass_context(all_sections),
+    "card": card,
+    "search_box": pass_context(search_box),
+    "slot": slot,
+    "thread": pass_context(thread),
+}
+
+
+@register.simple_tag(takes_context=True)
+def part(context: Context, template: str, **more: Any) -> SafeString:
+    """A template of ``jinja2/``, which sees all that this one sees, and ``more``."""
+    around: dict[Any, Any] = context.flatten()
+    return markup.render(template, {**around, **CALLED, **more})

@@ -1,6 +1,7 @@
 """What is kept of a page is never old: each piece is made of its key alone."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from django.template.base import NodeList, VariableNode
 from django.template.defaulttags import ForNode
 from django.template.loader import get_template
 from django.test import Client
+from jinja2 import meta
 
 from commonpress.domain.conversation.models import Comment
 from commonpress.domain.conversation.write import write
@@ -16,6 +18,7 @@ from commonpress.domain.stories.models import Section, Story
 from commonpress.domain.stories.open_comments import open_comments
 from commonpress.engines.site import options
 from commonpress.interfaces.front import pieces
+from commonpress.interfaces.front.markup import ENVIRONMENT
 
 Make = Callable[..., Story]
 
@@ -59,8 +62,15 @@ def test_a_comment_shows_at_once_what_changed_around_it(
     assert 'data-do="answer"' not in page
 
 
-@pytest.mark.parametrize(("kind", "name"), pieces.TEMPLATES.items())
-def test_a_piece_shows_nothing_but_its_key(kind: type[pieces.CardPiece], name: str) -> None:
+@pytest.mark.parametrize(("kind", "name"), pieces.OF_A_STORY.items())
+def test_a_piece_of_a_story_shows_nothing_but_its_key(kind: type[pieces.CardPiece], name: str) -> None:
+    source = Path(str(ENVIRONMENT.get_template(name).filename)).read_text()
+    shown = meta.find_undeclared_variables(ENVIRONMENT.parse(source))
+    assert shown <= {*kind._fields, *ENVIRONMENT.globals, "piece"}
+
+
+@pytest.mark.parametrize(("kind", "name"), (pieces.TEMPLATES.items() - pieces.OF_A_STORY.items()))
+def test_a_piece_shows_nothing_but_its_key(kind: type[pieces.MastheadPiece], name: str) -> None:
     nodes: NodeList = get_template(name).template.nodelist  # type: ignore[attr-defined]
     loops = {word for node in nodes.get_nodes_by_type(ForNode) for word in vars(node)["loopvars"]}
     shown = set(variables(nodes))

@@ -58,6 +58,7 @@ def page_of(
         **slots.context(placed),
         "read_more": others,
         "read_more_part": read_more.subject_of(more),
+        "notice": "",
         **more_context,
     }
     head = structured.story_head(paper, card, corrections)

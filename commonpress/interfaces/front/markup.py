@@ -1,0 +1,50 @@
+"""What is made for each story is set by Jinja2, which compiles its templates to Python (docs/decisions/0034 has figures).
+
+A page is still one of Django's templates, from ``base.html``: with ``{% part %}`` it sets what lies in ``jinja2/``. There
+everything is escaped unless it is markup already, and a name that nobody gave is an error.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from commonpress.engines.media.templatetags.pictures import picture
+from commonpress.interfaces.front import phrases
+from commonpress.interfaces.front.templatetags import paper
+
+ENVIRONMENT = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "jinja2"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    auto_reload=settings.DEBUG,
+)
+
+
+def url(name: str, *given: Any) -> str:
+    return reverse(name, args=given)
+
+
+ENVIRONMENT.globals.update(
+    _=gettext,
+    url=url,
+    picture=picture,
+    hole=paper.hole,
+    is_foreign=paper.is_foreign,
+    lang=paper.lang,
+    own_lang=paper.own_lang,
+    phrases=phrases,
+    when=paper.when,
+)
+
+
+def render(template: str, context: Mapping[str, Any]) -> SafeString:
+    """A template of ``jinja2/`` in the language of the interface."""
+    return SafeString(ENVIRONMENT.get_template(template).render(context))
