@@ -29,7 +29,7 @@ FAST = [
     "synchronous_commit=off",
     "full_page_writes=off",
     "listen_addresses=",
-    "max_connections=60",
+    "max_connections=120",
 ]
 START_LIMIT = 60  # seconds
 STOP_LIMIT = 30  # seconds
