@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+import json
 import os
 import shutil
 import sqlite3
@@ -115,8 +116,16 @@ def digest(database: sqlite3.Connection, name: str) -> str:
     listed = ", ".join(f'"{column}"' for column in columns)
     found = hashlib.blake2b()
     for row in database.execute(f'SELECT {listed} FROM "{name}" ORDER BY {listed}'):
-        found.update(repr(row).encode())
+        found.update(repr([unordered(value) for value in row]).encode())
     return found.hexdigest()
+
+
+def unordered(value: object) -> object:
+    """PostgreSQL keeps what a JSON object holds, and not in which order."""
+    if isinstance(value, str) and value.startswith(("{", "[")):
+        with contextlib.suppress(ValueError):
+            return json.dumps(json.loads(value), sort_keys=True)
+    return value
 
 
 def fresh(name: str) -> Path:

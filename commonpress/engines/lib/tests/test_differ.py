@@ -17,3 +17,14 @@ def test_a_changed_cell_is_marked_in_its_row() -> None:
 
 def test_what_looks_like_markup_is_shown_as_typed() -> None:
     assert marked("a", "<b>") == "<p><del>a</del> <ins>&lt;b&gt;</ins></p>"
+
+
+def test_words_that_only_came_or_only_went_are_marked_alone() -> None:
+    assert marked("The ferry.", "The old ferry.") == "<p>The <ins>old </ins>ferry.</p>"
+    assert marked("The old ferry.", "The ferry.") == "<p>The <del>old </del>ferry.</p>"
+
+
+def test_words_that_come_often_are_still_known_as_the_same() -> None:
+    often = "the " * 300
+    page = marked(f"{often}ferry", f"{often}boat")
+    assert page == f"<p>{often}<del>ferry</del> <ins>boat</ins></p>"
