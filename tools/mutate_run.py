@@ -72,11 +72,11 @@ class Run:
         return True
 
     def tests_of(self, mutant: Mutant) -> list[str]:
-        """Those that come to its lines, the quickest first. A line run only as the file is read concerns them all."""
+        """Those that come to its lines, the quickest first. What is run only as the file is read concerns them all."""
         data = self.coverage.get_data()
         seen = data.contexts_by_lineno(str(mutant.path))
         found = {name for line in mutant.lines for name in seen.get(line, []) if name in self.took}
-        if not mutant.changed():
+        if not found or not mutant.changed():
             found = {name for names in seen.values() for name in names if name in self.took}
         return sorted(found, key=self.took.__getitem__)
 

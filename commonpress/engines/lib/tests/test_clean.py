@@ -158,6 +158,21 @@ def test_prose_is_kept_as_written() -> None:
     assert clean(prose, ARTICLE) == prose
 
 
+def test_a_cell_is_as_wide_and_as_high_as_a_table_may_be() -> None:
+    row = "<table><tbody><tr>{}</tr></tbody></table>"
+    widest = '<td colspan="99">a</td><td rowspan="99">b</td>'
+    assert clean(row.format(widest), ARTICLE) == row.format(widest)
+    for value in ("100", "2x", "-1", "0x9", ""):
+        written = f'<td colspan="{value}">a</td><td rowspan="{value}">b</td>'
+        assert clean(row.format(written), ARTICLE) == row.format("<td>a</td><td>b</td>"), value
+
+
+def test_what_is_nested_to_the_bound_stays_and_beyond_it_is_words() -> None:
+    for depth, kept in ((html.DEEPEST, html.DEEPEST), (html.DEEPEST + 1, 0)):
+        page = clean("<blockquote>" * depth + "x" + "</blockquote>" * depth, ARTICLE)
+        assert (page.count("<blockquote>"), "x" in page) == (kept, True)
+
+
 def test_a_comment_keeps_its_words_and_loses_the_rest() -> None:
     assert clean("<h2>Hi</h2><p>a <b>b</b> <em>c</em></p><img src=/media/a.jpg>", COMMENT) == (
         "Hi<p>a b <em>c</em></p>"
