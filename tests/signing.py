@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from commonpress.domain.members.models import Member
 
@@ -18,9 +19,14 @@ def by_form(page: Any, server: str, member: Member, then: str) -> None:
     page.click(".sign button")
 
 
-def by_session(page: Any, server: str, member: Member) -> None:
-    """By a session made here: the sign-in has tests of its own."""
+def by_session(page: Any, server: str, member: Member, *, fresh: bool = False) -> None:
+    """By a session made here: the sign-in has tests of its own. ``fresh``: with the password, just now."""
     client = Client()
     client.force_login(member)
+    if fresh:
+        request = RequestFactory().get("/")
+        request.session = session = client.session
+        record_authentication(request, member, "password", reauthenticated=True)
+        session.save()
     name = settings.SESSION_COOKIE_NAME
     page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": server}])

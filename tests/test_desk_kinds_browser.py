@@ -14,7 +14,7 @@ from commonpress.domain.members.models import Application, Member
 from commonpress.domain.stories.amend import amend
 from commonpress.domain.stories.correct import Wording
 from commonpress.domain.stories.grounds import Ground
-from commonpress.domain.stories.models import Proposal, Story
+from commonpress.domain.stories.models import Proposal, Section, Story
 from commonpress.domain.stories.submit import submit
 from commonpress.engines.events import work
 from commonpress.engines.lib import clock
@@ -23,6 +23,12 @@ from tests.signing import by_session
 
 pytestmark = pytest.mark.browser
 Make = Callable[..., Story]
+
+
+LIFTED = (
+    "The harbour master measured the water in the drain on every Monday since March, wrote each height into a green book, "
+    "and found that it rises two hours after the tide whenever the wind stands in the north-east for longer than a night."
+)
 
 
 @dataclass(frozen=True)
@@ -137,3 +143,40 @@ def test_the_list_is_sorted_by_risk_and_by_age(
     ):  # fmt: skip
         page.goto(f"{live_server.url}/desk/?order={order}")
         assert [link.get_attribute("id") for link in page.locator("[data-open]").all()] == expected
+
+
+def settled() -> None:
+    while work.run_due():
+        pass
+
+
+def test_m_moves_the_section_u_calls_it_back_and_c_opens_the_passages_beside_their_original(
+    page: Any, live_server: Any, make_story: Make, ben: Member, ada: Member
+) -> None:
+    sport = Section.objects.create(slug="sport", name="Sport")
+    original = make_story("The drain", body=f"<p>{LIFTED}</p>")
+    settled()
+    waiting = submit(make_story("My drain", published=False, body=f"<p>{LIFTED}</p>"), by=ben)
+    settled()
+    entry = Entry.objects.get(subject=waiting.subject)
+    by_session(page, live_server.url, ada)
+    page.goto(f"{live_server.url}/desk/{entry.pk}/")
+    with page.expect_navigation():
+        page.keyboard.press("c")
+    assert page.url.endswith(f"/desk/{entry.pk}/copies/")
+    assert original.headline in page.locator("h2").first.text_content()
+    sent_in, there = page.locator(".desk-copies td").all_text_contents()[:2]
+    assert sent_in.strip() == there.strip() == LIFTED.rstrip(".")
+    with page.expect_navigation():
+        page.keyboard.press("c")
+    home = waiting.section
+    page.keyboard.press("m")
+    page.locator("#m[open]").wait_for()
+    page.keyboard.press("1")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert Story.objects.get(pk=waiting.pk).section == sport
+    assert Entry.objects.get(pk=entry.pk).state == Entry.State.WAITING
+    with page.expect_navigation():
+        page.keyboard.press("u")
+    assert Story.objects.get(pk=waiting.pk).section == home

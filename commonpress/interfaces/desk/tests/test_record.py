@@ -1,6 +1,7 @@
 import csv
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from io import StringIO
 
 import pytest
@@ -85,6 +86,57 @@ def test_an_editor_of_another_section_reads_no_decision_of_this_one(
     assert client.get("/desk/decisions/statements.json").json() == {"statements": []}
 
 
+def test_every_door_of_the_desk_is_shut_to_an_editor_of_another_section(
+    hand_in: HandIn,
+    make_story: Make,
+    declined: Decision,
+    client: Client,
+    ada: Member,
+    bo: Member,
+    ben: Member,
+) -> None:
+    entry, story = hand_in("The second ferry"), make_story("The third ferry")
+    withdraw(story, reason="It was copied.", by=ada, rule="copied")
+    appeal(declined, "It is about our town.", by=ben)
+    client.force_login(bo)
+    everything = [f"/desk/{entry.pk}/", f"/desk/{entry.pk}/copies/", f"/desk/decisions/{declined.pk}/"]
+    for path in everything:
+        assert client.get(path).status_code == 200, path
+    lists = [
+        "/desk/",
+        "/desk/?order=age&kind=story",
+        "/desk/appeals/",
+        "/desk/decisions/",
+        "/desk/bulk/?account=ben",
+    ]
+    files = ["/desk/decisions/statements.csv", "/desk/decisions/statements.json"]
+    for path in [*lists, *files]:
+        assert told_of(client, path), path
+    SectionEditor.objects.create(member=bo, section=Section.objects.create(slug="sport", name="Sport"))
+    for path in everything:
+        assert client.get(path).status_code == 404, path
+    for path in [*lists, *files]:
+        assert not told_of(client, path), path
+    for path, sent in {
+        f"/desk/{entry.pk}/decide/": {"do": "publish"},
+        f"/desk/{entry.pk}/claim/": {"do": "claim"},
+        "/desk/decide/": {"entry": entry.pk, "do": "spam"},
+        f"/desk/decisions/{declined.pk}/answer/": {"granted": "yes", "words": "Yes."},
+        f"/desk/decisions/{declined.pk}/answer/undo/": {},
+        f"/desk/decisions/{declined.pk}/undo/": {},
+    }.items():
+        assert client.post(path, sent).status_code == 404, path
+    client.post("/desk/bulk/", {"batch": "account=ben", "item": [entry.subject, story.subject], "do": "spam"})
+    entry.refresh_from_db()
+    assert (entry.state, entry.claimed_by) == (Entry.State.WAITING, None)
+    assert not Decision.objects.filter(by=bo).exists()
+
+
+def told_of(client: Client, path: str) -> bool:
+    said = client.get(path).content.decode()
+    return "ferry" in said or "It was copied." in said
+
+
 def test_statements_have_the_fields_of_the_european_database(
     make_story: Make, declined: Decision, at_desk: Client, ada: Member
 ) -> None:
@@ -138,6 +190,16 @@ def test_all_of_one_domain_and_one_window(hand_in: HandIn, at_desk: Client, dan:
     ]
     window = "/desk/bulk/?since=2020-01-01T00:00&until=2100-01-01T00:00"
     assert len(at_desk.get(window).context["items"]) == 2
+    Member.objects.filter(pk=dan.pk).update(joined_at=datetime(2024, 3, 1, 12, 30, tzinfo=UTC))
+    batch = "since=2024-03-01T12:30&until=2024-03-01T12:31"
+    [only] = at_desk.get(f"/desk/bulk/?{batch}").context["items"]
+    assert only.headline == "One"
+    assert at_desk.get("/desk/bulk/?since=2024-03-01T12:31&until=2024-03-01T12:32").context["items"] == []
+    everybody = list(Entry.objects.values_list("subject", flat=True))
+    at_desk.post("/desk/bulk/", {"batch": batch, "item": everybody, "do": "spam"})
+    assert [(one.subject, one.rule) for one in Decision.objects.all()] == [(only.subject, "spam")]
+    at_desk.post("/desk/bulk/", {"batch": "domain=other.example", "item": everybody, "do": "spam"})
+    assert sorted(one.subject for one in Decision.objects.all()) == sorted(everybody)
     assert at_desk.get("/desk/bulk/?since=nonsense&until=2100-13-01T00:00").context["items"] == []
 
 
