@@ -98,6 +98,8 @@ def test_each_kind_is_filtered_decided_with_one_key_and_undone_from_the_list(
             page.keyboard.press("a")
         assert one.stands() == one.after, one
         assert row.count() == 0
+        box = page.locator(".desk-undo").bounding_box()
+        assert box["y"] + box["height"] <= page.viewport_size["height"], "in sight, wherever the list is"
         with page.expect_navigation():
             page.keyboard.press("u")
         assert one.stands() == before, one

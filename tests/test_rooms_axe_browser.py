@@ -3,6 +3,7 @@
 A new route is looked at without anybody thinking of it. Forms wrongly filled in are in the tests of the rooms.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -35,17 +36,23 @@ LEADS = (
     "account/invitation/<str:token>/",
     "account/second-step/webauthn/reauthenticate/",
 )
-SET_UP = "olga"  # she has an app and codes
-STALE = "olga, a while ago"  # her password was asked for too long ago
-SET_UP_PAGES = (
-    "account/second-step/",
-    "account/second-step/totp/deactivate/",
-    "account/second-step/recovery-codes/",
-    "account/second-step/webauthn/",
-    "account/second-step/webauthn/keys/<int:pk>/remove/",
-    "account/second-step/webauthn/keys/<int:pk>/edit/",
-)
-AGAIN = ("account/second-step/reauthenticate/",)
+OWNER, AGAIN = "olga", "olga, a while ago"  # her password was asked for too long ago
+# Who has what a page is about; the others are opened by the first who may.
+OPENED_BY = {
+    "account/password/first/": "cleo",
+    "account/code/enter/": "stranger",
+    "account/second-step/": OWNER,
+    "account/second-step/authenticate/": "stranger",
+    "account/second-step/reauthenticate/": AGAIN,
+    "account/second-step/totp/activate/": "ben",
+    "account/second-step/totp/deactivate/": OWNER,
+    "account/second-step/recovery-codes/": OWNER,
+    "account/second-step/recovery-codes/generate/": "ben",
+    "account/second-step/webauthn/": "ada",
+    "account/second-step/webauthn/add/": "ben",
+    "account/second-step/webauthn/keys/<int:pk>/remove/": "ada",
+    "account/second-step/webauthn/keys/<int:pk>/edit/": "ada",
+}
 AXE = "async () => (await axe.run(document, {resultTypes: ['violations']})).violations"
 
 
@@ -55,29 +62,29 @@ def test_axe_finds_nothing_on_any_page_of_the_studio_the_desk_and_the_account(
     options.change({"language": "ro", "challenge_bits": 8})
     page.set_viewport_size({"width": 320, "height": 800})
     prepare(world)
-    signed, led, wrong = "", [], []
+    wrong, role_before = [], ""
     for role, route, path in sorted(pages(world)):
-        if role != signed:
+        if role != role_before or route in HALF_WAY:
             enter(page, live_server.url, role)
-            signed = role
-        if route in HALF_WAY:
-            enter(page, live_server.url, role)
-            HALF_WAY[route](page, live_server.url)
-            signed = ""
+        role_before = "" if route in HALF_WAY else role
+        if between := HALF_WAY.get(route):
+            between(page, live_server.url)
         else:
-            answer = page.goto(live_server.url + path)
-            assert answer.ok, path
-        page.evaluate("document.querySelectorAll('main details').forEach((one) => { one.open = true })")
-        page.evaluate(axe_script)
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            wrong += [(route, scheme, one["id"], one["nodes"][0]["html"]) for one in page.evaluate(AXE)]
-        if not page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
-            wrong.append((route, "scrolls sideways"))
-        if page.url.partition("?")[0] != live_server.url + path.partition("?")[0]:
-            led.append((route, page.url))
+            assert page.goto(live_server.url + path).ok, path
+        assert page.url.partition("?")[0] == live_server.url + path.partition("?")[0], "it led elsewhere"
+        wrong += [(route, *fault) for fault in faults(page, axe_script)]
     assert wrong == []
-    assert not led, f"nobody looked at these: {led}"
+
+
+def faults(page: Any, axe_script: str) -> Iterator[tuple[str, ...]]:
+    page.evaluate("document.querySelectorAll('main details').forEach((one) => { one.open = true })")
+    page.evaluate(axe_script)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        for one in page.evaluate(AXE):
+            yield scheme, one["id"], one["nodes"][0]["html"]
+    if not page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
+        yield ("scrolls sideways",)
 
 
 def prepare(world: World) -> None:
@@ -105,27 +112,18 @@ def pages(world: World) -> list[tuple[str, str, str]]:
 
 
 def opener(route: str, letters: str) -> str:
-    """A stranger where the account begins, the owner for what is set up, else the first of author, editor and owner."""
+    """A stranger where the account begins, else the first of author, editor and owner; nobody when none of them may."""
     may = [role for role, letter in zip(ROLES, letters, strict=False) if letter == "o"]
-    if route in SET_UP_PAGES or route in AGAIN:
-        return STALE if route in AGAIN else "ada" if "webauthn" in route else SET_UP
-    if route in ("account/password/first/", *HALF_WAY):
-        return "stranger" if route in HALF_WAY else "cleo"
-    if route.startswith("account/second-step/"):
-        return "ben"
-    order = (
-        ("stranger", "ben", "ada", "olga")
-        if route.startswith("account/")
-        else ("ben", "ada", "olga", "stranger")
-    )
-    return next((role for role in order if role in may), "")
+    order = ["ben", "ada", "olga"]
+    order.insert(0 if route.startswith("account/") else len(order), "stranger")
+    return OPENED_BY.get(route) or next((role for role in order if role in may), "")
 
 
 def enter(page: Any, server: str, role: str) -> None:
     """Signed in just now, by password, as the screens of the second step ask."""
     page.context.clear_cookies()
     if role != "stranger":
-        by_session(page, server, Member.objects.get(handle=role.partition(",")[0]), fresh=role != STALE)
+        by_session(page, server, Member.objects.get(handle=role.partition(",")[0]), fresh=role != AGAIN)
 
 
 def asked_for_a_code(page: Any, server: str) -> None:
@@ -136,7 +134,7 @@ def asked_for_a_code(page: Any, server: str) -> None:
 
 
 def asked_for_the_second_step(page: Any, server: str) -> None:
-    by_form(page, server, Member.objects.get(handle=SET_UP), "/account/")
+    by_form(page, server, Member.objects.get(handle=OWNER), "/account/")
     page.wait_for_url("**/account/second-step/authenticate/**")
 
 
