@@ -154,8 +154,7 @@ Piece = (
     | CommentPiece
 )
 OF_A_STORY: Mapping[type[Any], str] = {CardPiece: "card.html", CommentPiece: "comment.html"}  # of ``jinja2/``
-TEMPLATES: Mapping[type[Any], str] = {
-    **OF_A_STORY,
+OF_THE_PAPER: Mapping[type[Any], str] = {
     SlotPiece: "front/_slot.html",
     MastheadPiece: "_masthead.html",
     ColophonPiece: "_colophon.html",
@@ -163,6 +162,7 @@ TEMPLATES: Mapping[type[Any], str] = {
     SearchBoxPiece: "front/_search_box.html",
     AllSectionsPiece: "front/_all_sections.html",
 }
+TEMPLATES = {**OF_A_STORY, **OF_THE_PAPER}
 
 
 def markup(piece: Piece) -> SafeString:
