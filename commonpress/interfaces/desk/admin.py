@@ -1,6 +1,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy
 
+from commonpress.domain.members import rules
 from commonpress.engines.site.owners import Form, Shelf
 from commonpress.engines.site.translations import TranslatedAdmin
 from commonpress.interfaces.desk.models import CannedReason
@@ -28,9 +29,17 @@ class ReasonAdmin(TranslatedAdmin):
     form = ReasonForm
     translates = {"name_translations": "name", "words_translations": "words"}
     fields = ("action", "rule", "name", "words", "position")
-    list_display = ("name", "action", "rule", "position")
+    list_display = ("shown_name", "action", "shown_rule", "position")
     list_filter = ("action",)
     ordering = ("action", "position")
+
+    @admin.display(description=gettext_lazy("name"), ordering="name")
+    def shown_name(self, obj: CannedReason) -> str:
+        return obj.label
+
+    @admin.display(description=gettext_lazy("rule"), ordering="rule")
+    def shown_rule(self, obj: CannedReason) -> str:
+        return rules.in_words(obj.rule)
 
     def stale(self, obj: CannedReason) -> list[str]:
         """No public page says these words."""

@@ -13,7 +13,8 @@ from commonpress.domain.members.models import Decision, Member
 from commonpress.domain.stories.decline import decline
 from commonpress.domain.stories.models import Section, SectionEditor, Story
 from commonpress.domain.stories.withdraw import withdraw
-from commonpress.interfaces.desk.models import Entry
+from commonpress.engines.site import options
+from commonpress.interfaces.desk.models import CannedReason, Entry
 from commonpress.interfaces.desk.tests.conftest import settled
 
 HandIn = Callable[..., Entry]
@@ -213,3 +214,17 @@ def test_the_numbers_are_public(declined: Decision, client: Client) -> None:
 
 def test_the_numbers_of_an_idle_desk(db: None, client: Client) -> None:
     assert "decided nothing yet" in client.get("/moderation/").content.decode()
+
+
+def test_the_owner_reads_the_list_of_reasons_in_the_papers_language(client: Client, owner: Member) -> None:
+    CannedReason.objects.update_or_create(
+        action="declined",
+        rule="promotion",
+        defaults={"name": "Advert", "name_translations": {"ro": "Reclamă de tot"}},
+    )
+    options.change({"language": "ro"})
+    client.force_login(owner)
+    page = client.get("/admin/desk/cannedreason/").content.decode()
+    assert "Reclamă de tot" in page
+    assert ">publicitate<" in page
+    assert ">Advert<" not in page
