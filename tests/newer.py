@@ -58,26 +58,34 @@ def break_it(folder: Path) -> Path:
 
 
 class Readers:
-    """They ask for pages that are in no memory, until they are told to stop."""
+    """Two ask for pages that are in no memory, a third for one that is, until they are told to stop."""
 
     def __init__(self, base: str) -> None:
         self.base = base
         self.stop = threading.Event()
         self.wrong: list[str] = []
-        self.read = 0
+        self.wrong_of_kept: list[str] = []
+        self.read = self.read_of_kept = 0
         self.threads = [threading.Thread(target=self.go, args=(number,)) for number in range(2)]
+        self.threads.append(threading.Thread(target=self.go_to_kept))
 
     def go(self, number: int) -> None:
         while not self.stop.wait(0.02):
             self.read += 1
-            try:
-                with urllib.request.urlopen(
-                    f"{self.base}/search/?q=ferry+{number}+{self.read}", timeout=20
-                ) as answer:
-                    if answer.status != 200:
-                        self.wrong.append(str(answer.status))
-            except (OSError, urllib.error.URLError) as problem:
-                self.wrong.append(str(problem))
+            self.wrong += self.asked(f"/search/?q=ferry+{number}+{self.read}")
+
+    def go_to_kept(self) -> None:
+        while not self.stop.wait(0.05):
+            self.read_of_kept += 1
+            self.wrong_of_kept += self.asked("/")
+
+    def asked(self, path: str) -> list[str]:
+        """What went wrong, if anything did."""
+        try:
+            with urllib.request.urlopen(f"{self.base}{path}", timeout=20) as answer:
+                return [] if answer.status == 200 else [str(answer.status)]
+        except (OSError, urllib.error.URLError) as problem:
+            return [str(problem)]
 
     def __enter__(self) -> "Readers":
         for thread in self.threads:

@@ -74,6 +74,8 @@ def upgraded(paper: Path, what: str, **environment: str) -> Iterator[Row]:
         ran("upgrade", str(paper), environment=there, ends_with=1)
     yield told(f"{what}: pages read meanwhile, none of them from memory", readers.read, "")
     yield at_most(f"{what}: of them failed", len(readers.wrong), "", 0)
+    yield told(f"{what}: pages read from memory meanwhile", readers.read_of_kept, "")
+    yield at_most(f"{what}: of these failed", len(readers.wrong_of_kept), "", 0)
 
 
 def on_postgres() -> Iterator[Row]:

@@ -43,12 +43,17 @@ def test_an_excerpt_ends_at_a_word() -> None:
     assert excerpt("The harbour  wall\nheld.", 40) == "The harbour wall held."
     assert excerpt("The harbour wall, held.", 18) == "The harbour wall…"
     assert excerpt("Unbreakable", 5) == "Unbr…"
+    assert excerpt("A breakwater", 5) == "A…"
+    assert excerpt("Held.", 5) == "Held.", "what just fits stays whole"
 
 
 def test_an_excerpt_never_splits_what_is_seen_as_one() -> None:
     assert excerpt(FAMILY * 3, 7) == FAMILY + "…"
     assert excerpt("🇷🇴🇲🇩🇬🇧", 4) == "🇷🇴…"
     assert excerpt("e\u0308\u0301" * 3, 3) == "…"
+    assert excerpt("\u1100\u1160" * 2, 2) == "…", (
+        "the first of the vowels that make one syllable with a consonant"
+    )
 
 
 @given(st.text(), st.integers(min_value=1, max_value=40))
