@@ -132,6 +132,22 @@ def test_what_was_chosen_long_before_it_is_looked_at_is_chosen_again(
     assert counted("seen") == 0
 
 
+@pytest.mark.parametrize(
+    ("language", "name"), [("en", "Sponsor, after the story"), ("ro", "Sponsor, după articol")]
+)
+def test_a_screen_reader_is_told_the_label(
+    reader: Page, live_server: Any, story: Story, language: str, name: str
+) -> None:
+    """As the name of the landmark, and as words that stand before the card; the link says what it leads to."""
+    options.change({"language": language})
+    booked()
+    reader.goto(live_server.url + story.get_absolute_url())
+    slot = reader.get_by_role("complementary", name=name, exact=True)
+    slot.scroll_into_view_if_needed()
+    told = slot.aria_snapshot()
+    assert told.index("Sponsor") < told.index('link "Rope"'), told
+
+
 def test_without_scripts_a_creative_shows_and_leads_on(
     browser: Browser, live_server: Any, story: Story
 ) -> None:

@@ -19,6 +19,7 @@ BY_TRUST = {
     Trust.TRUSTED: "noopener",
 }
 # Only on HTML that passed the sanitiser, where every tag has one form.
+STAYS = re.compile(r"<a (?![^<>]*\brel=)")
 LEAVES = re.compile(r'(<a [^<>]*?)\brel="[^"]*"')
 
 
@@ -40,5 +41,7 @@ def trust_of(member: Member) -> Trust:
 
 
 def relabelled(html: str, rel: str) -> str:
-    """``html`` with ``rel`` on every link that leaves the site."""
+    """``html`` with ``rel`` on every link that leaves the site; what is paid for says so of every link."""
+    if rel == PAID:
+        html = STAYS.sub('<a rel="" ', html)
     return LEAVES.sub(lambda found: f'{found[1]}rel="{rel}"', html)

@@ -1,5 +1,7 @@
 """The form of a comment: new, in answer to another, or one's own words changed."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -8,9 +10,11 @@ from django.views.decorators.http import require_http_methods
 from commonpress.domain.conversation import access
 from commonpress.domain.conversation.edit import edit as edit_comment
 from commonpress.domain.conversation.models import Comment
+from commonpress.domain.conversation.slow import slowness
 from commonpress.domain.conversation.write import write as write_comment
 from commonpress.domain.members.guard import member_of, members_only
-from commonpress.domain.members.may import Refused
+from commonpress.domain.members.may import Refused, banned_said, current_ban
+from commonpress.domain.members.models import Member
 from commonpress.domain.stories.errors import Incomplete
 from commonpress.domain.stories.models import Story
 from commonpress.interfaces.talk import page
@@ -33,8 +37,20 @@ def write(request: HttpRequest, story: int) -> HttpResponse:
         else:
             return sent(request, made)
     title = _("Answer") if parent else _("Write a comment")
-    context = {"form": form, "parent": parent, **page.about_story(found)}
+    context = {
+        "form": form,
+        "parent": parent,
+        **told_first(request, found, member),
+        **page.about_story(found),
+    }
     return page.render(request, "write", title, context, status=400 if form.errors else 200)
+
+
+def told_first(request: HttpRequest, story: Story, member: Member) -> dict[str, Any]:
+    """What would be refused afterwards is told before somebody takes the trouble to write."""
+    ban = None if request.method == "POST" else current_ban(member)
+    slow_minutes = 0 if member.is_editor else slowness(story) // 60
+    return {"barred": banned_said(ban) if ban else "", "slow_minutes": slow_minutes}
 
 
 def answered(story: Story, number: str) -> Comment | None:

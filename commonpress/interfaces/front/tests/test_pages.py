@@ -254,6 +254,7 @@ def test_read_more_shows_no_paid_story(
     )
     indexed()
     shown = client.get(furnished.get_absolute_url()).context["read_more"]
+    assert shown
     assert not any(card.is_sponsored for card in shown)
 
 

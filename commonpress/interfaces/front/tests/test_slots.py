@@ -29,6 +29,16 @@ def test_a_slot_shows_one_and_carries_the_others(story: Story, client: Client) -
     assert aside.count('rel="sponsored noopener"') == 3
 
 
+def test_readers_without_scripts_see_another_at_the_next_making_of_the_page(
+    story: Story, client: Client
+) -> None:
+    for name in ("one", "two"):
+        booked(name=name, sponsor=name)
+    pages = [client.get(story.get_absolute_url()).content.decode() for _ in range(2)]
+    shown = [re.findall(r'data-placement="(\d+)"', page)[0] for page in pages]
+    assert shown[0] != shown[1]
+
+
 def test_what_is_counted_is_signed(story: Story, client: Client) -> None:
     booked()
     placement = Placement.objects.get()

@@ -13,7 +13,11 @@ from commonpress.engines.readership.figures import Part
 from commonpress.engines.readership.models import MostRead
 
 Make = Callable[..., Story]
-LINKED = '<p>Ropes for the ferry: <a href="https://ropes.example/">here</a>.</p>'
+LINKED = (
+    '<p>Ropes for the ferry: <a href="https://ropes.example/">here</a>, '
+    '<a href="https://other.example/a" rel="nofollow">there</a> and <a href="/about/">with us</a>.</p>'
+    '<blockquote><p><a href="http://cords.example/">Cords</a></p></blockquote>'
+)
 
 
 @pytest.fixture
@@ -29,9 +33,17 @@ def test_the_page_says_that_it_is_paid_for(paid: Story, client: Client) -> None:
         json.loads(one) for one in re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
     ]
     assert "AdvertiserContentArticle" in {one["@type"] for one in things}
-    (link,) = re.findall(r'<a [^>]*href="https://ropes.example/"[^>]*>', page)
-    assert "sponsored" in link
-    assert "noopener" in link
+    links = re.findall(
+        r'<a [^>]*href="(?:https?://(?:ropes|other|cords)\.example|/about/)[^>]*>', body_of(page)
+    )
+    assert len(links) == 4
+    assert all("sponsored" in (re.findall(r'rel="([^"]*)"', one) or [""])[0].split() for one in links), links
+
+
+def body_of(page: str) -> str:
+    found = re.search(r'class="prose.*?</article>', page, re.S)
+    assert found
+    return found[0]
 
 
 def test_its_card_bears_the_label(paid: Story, client: Client) -> None:
@@ -47,7 +59,7 @@ def test_it_is_in_no_news_sitemap_no_read_more_and_no_most_read(
     news = client.get("/sitemap-news.xml").content.decode()
     assert path not in news
     assert other.get_absolute_url() in news
-    assert path not in client.get(other.get_absolute_url()).content.decode()
+    assert path not in client.get(other.get_absolute_url()).content.decode()  # test_pages has an index
     front = client.get("/").content.decode()
     ranked = re.search(r'class="most-read.*?</ol>', front, re.S)
     assert ranked

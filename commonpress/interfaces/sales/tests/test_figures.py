@@ -1,4 +1,5 @@
 import csv
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -7,7 +8,9 @@ from commonpress.domain.members.models import Member
 from commonpress.domain.sponsors.models import Placement, ReportLink
 from commonpress.domain.sponsors.share_report import share
 from commonpress.domain.sponsors.tests.bookings import booked
-from commonpress.engines.readership import totals
+from commonpress.engines.lib import clock
+from commonpress.engines.readership import hours, totals
+from commonpress.engines.readership.strike import Batch, strike
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +38,17 @@ def test_a_sponsor_sees_the_report_without_an_account_until_the_link_is_revoked(
     client.post(f"/sponsors/{campaign.pk}/links/{link.pk}/revoke/")
     client.logout()
     assert client.get(address(link)).status_code == 404
+
+
+def test_a_batch_that_was_struck_out_stands_in_the_sponsors_report_with_its_reason(client: Client) -> None:
+    link = share(booked())
+    placement = Placement.objects.get()
+    totals.add(placement.subject, 9)
+    hour = hours.start(clock.now())
+    strike(Batch(hour, hour + timedelta(hours=1), subject=placement.subject), reason="A robot of Tuesday.")
+    page = client.get(address(link)).content.decode()
+    assert "A robot of Tuesday." in page
+    assert '<p class="strike-taken"><strong>9</strong></p>' in page
 
 
 def test_a_link_opens_no_other_sponsors_report(client: Client) -> None:

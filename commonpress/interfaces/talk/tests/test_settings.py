@@ -51,6 +51,16 @@ def test_what_another_editor_set_since_stays(desk: Client, story: Story, owner: 
     assert stands(story) == (False, 60)
 
 
+def test_who_writes_is_told_first_that_it_goes_slowly_and_an_editor_is_not_held_back(
+    desk: Client, story: Story, ada: Member, ben: Member
+) -> None:
+    slow(story, 300, by=ada)
+    said = "one comment of yours in 5 minutes"
+    assert said not in desk.get(f"/talk/{story.pk}/").content.decode()
+    desk.force_login(ben)
+    assert said in desk.get(f"/talk/{story.pk}/").content.decode()
+
+
 def test_saving_without_a_change_offers_nothing_to_undo(desk: Client, story: Story) -> None:
     page = desk.post(f"/talk/{story.pk}/settings/", {"is_open": "on", "minutes": "0"}, follow=True)
     assert "desk-undo" not in page.content.decode()

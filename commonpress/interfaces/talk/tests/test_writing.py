@@ -125,6 +125,7 @@ def test_a_ban_holds_at_every_form(
     own = write(story, "Before.", by=dan)
     ban(dan, reason="Flooding.", until=clock.now() + timedelta(days=1), by=ada)
     client.force_login(dan)
+    assert "Flooding." in client.get(f"/talk/{story.pk}/").content.decode(), "told before he writes"
     for address in (f"/talk/{story.pk}/", f"/talk/comment/{own.pk}/edit/"):
         answer = client.post(address, {"text": "Buy."})
         assert (answer.status_code, "Flooding." in answer.content.decode()) == (400, True)
