@@ -5,12 +5,11 @@ from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from commonpress.domain.members.models import Ban, Member, Trust
-from commonpress.engines.lib import clock
+from commonpress.engines.lib import clock, numbers
 from commonpress.engines.site.limits import allow
 
 DAY = timedelta(days=1)
@@ -73,7 +72,8 @@ def current_ban(member: Member) -> Ban | None:
 
 
 def banned_said(ban: Ban) -> str:
-    until = date_format(timezone.localtime(ban.until), "DATETIME_FORMAT")
+    end, language = timezone.localtime(ban.until), get_language() or "en"
+    until = f"{numbers.date_long(end, language)}, {numbers.time_short(end, language)}"
     return _("You may write nothing before %(until)s. The reason: %(reason)s") % {
         "until": until,
         "reason": ban.reason,
