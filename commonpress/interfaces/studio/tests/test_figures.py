@@ -57,7 +57,7 @@ def test_ben_sees_his_stories_with_their_sums(written: list[Story], ben: Member,
     assert response.context["total"] == 333
     page = response.content.decode()
     assert all(f"/studio/figures/{story.pk}/?period=7" in page for story in written)
-    assert '<svg class="chart" role="img"' in page
+    assert '<svg class="chart chart-axis-' in page
 
 
 def test_ben_sorts_his_stories(written: list[Story], ben: Member, client: Client) -> None:
