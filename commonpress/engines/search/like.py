@@ -136,13 +136,15 @@ def _parts(view: View, original: Original, wanted: Wanted, *, is_stemmed: bool) 
 def _stems(view: View, original: Original) -> Wanted:
     """The stems that set the document apart among those of its language."""
     documents = view.doc_freq(schema.LANGUAGE, original.language)
-    held = [(term.stem, term.weight, view.doc_freq(schema.BODY, term.stem)) for term in original.terms]
+    counts = view.doc_freqs(schema.BODY, [term.stem for term in original.terms])
+    held = [(term.stem, term.weight, count) for term, count in zip(original.terms, counts, strict=True)]
     return _most_telling(held, documents)
 
 
 def _words(view: View, original: Original) -> Wanted:
     """The words as they are written: of another language, only names are the same."""
-    held = [(term.word, term.weight, view.doc_freq(schema.WORDS, term.word)) for term in original.terms]
+    counts = view.doc_freqs(schema.WORDS, [term.word for term in original.terms])
+    held = [(term.word, term.weight, count) for term, count in zip(original.terms, counts, strict=True)]
     return _most_telling(held, view.searcher.num_docs)
 
 

@@ -19,6 +19,7 @@ from commonpress.engines.site.address import absolute
 from commonpress.engines.site.look import url as look_url
 from commonpress.engines.site.menu import menu
 from commonpress.interfaces.front import counts
+from commonpress.interfaces.front.templatetags.paper import section_links
 
 FEED_TYPES = (
     ("rss", "application/rss+xml"),
@@ -56,9 +57,10 @@ def render(
 
     It is kept ``seconds`` at most, and never past midnight: the masthead tells the day.
     """
-    around = frame(head, access.sections() if sections is None else sections)
+    shown = {**frame(head, access.sections() if sections is None else sections), **context}
+    shown["links_of_sections"] = section_links(shown)  # once: they stand at both ends of the page
     with counts.reading():
-        body, found = holes.fill(render_to_string(template, {**around, **context}).encode())
+        body, found = holes.fill(render_to_string(template, shown).encode())
     response = HttpResponse(body, status=status)
     return tag(
         response,

@@ -218,8 +218,11 @@ def feed_links(feeds: list[dict[str, str]]) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def section_links(context: Context) -> SafeString:
+def section_links(context: Context | dict[str, Any]) -> SafeString:
     """The sections as list items, the one we are in marked: "page" on its own page, "true" on a story of it."""
+    known: SafeString | None = context.get("links_of_sections")
+    if known is not None:
+        return known
     here, mark = None, ""
     if context.get("kind") == "section":
         here, mark = context["section"].pk, "page"
