@@ -13,7 +13,7 @@ from commonpress.engines.search import analysis, profile, reader, schema
 from commonpress.engines.search.documents import Document
 from commonpress.engines.search.profile import Term
 from commonpress.engines.search.reader import Kept, View
-from commonpress.engines.search.sketch import are_near, sketch
+from commonpress.engines.search.sketch import are_near, numbers, sketch
 
 TERMS = 24  # of a document that are asked for; more cost time and add little
 SPARE = 12  # candidates looked at beyond those wanted, for near-copies and forbidden ones
@@ -76,7 +76,7 @@ def _like(view: View, asked: Document | str, limit: int, forbid: set[str]) -> li
     if original is None:
         return []
     chosen: list[str] = []
-    seen = [original.sketch]
+    seen = [numbers(original.sketch)]
     for address in _candidates(view, original, (limit + SPARE) * 2 + len(forbid)):
         _take(view, address, chosen, seen, forbid | {original.subject})
         if len(chosen) == limit:
@@ -84,10 +84,15 @@ def _like(view: View, asked: Document | str, limit: int, forbid: set[str]) -> li
     return chosen
 
 
-def _take(view: View, address: DocAddress, chosen: list[str], seen: list[bytes], forbid: set[str]) -> None:
+def _take(
+    view: View, address: DocAddress, chosen: list[str], seen: list[frozenset[int]], forbid: set[str]
+) -> None:
     found = view.searcher.doc(address)
-    subject, mine = str(found.get_first(schema.SUBJECT)), _kept(found, schema.SKETCH)
-    if subject in forbid or subject in chosen or any(are_near(mine, other) for other in seen):
+    subject = str(found.get_first(schema.SUBJECT))
+    if subject in forbid or subject in chosen:
+        return
+    mine = numbers(_kept(found, schema.SKETCH))
+    if any(are_near(mine, other) for other in seen):
         return
     chosen.append(subject)
     seen.append(mine)

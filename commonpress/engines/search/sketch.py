@@ -26,9 +26,13 @@ def sketch(words: Sequence[str]) -> bytes:
     return struct.pack(f">{len(smallest)}I", *smallest)
 
 
-def resemblance(one: bytes, other: bytes) -> float:
+def numbers(packed: bytes) -> frozenset[int]:
+    """The hashes of a sketch, to compare it with others."""
+    return frozenset(struct.unpack(f">{len(packed) // BYTES}I", packed))
+
+
+def resemblance(mine: frozenset[int], theirs: frozenset[int]) -> float:
     """0.0 (nothing in common) to 1.0 (the same runs of words); what is certainly below ``NEAR`` may come out as 0.0."""
-    mine, theirs = set(_numbers(one)), set(_numbers(other))
     common = mine & theirs
     if len(common) < NEAR * min(SIZE, max(len(mine), len(theirs))) or not common:
         return 0.0
@@ -36,9 +40,5 @@ def resemblance(one: bytes, other: bytes) -> float:
     return len(common.intersection(smallest)) / len(smallest)
 
 
-def are_near(one: bytes, other: bytes) -> bool:
-    return resemblance(one, other) >= NEAR
-
-
-def _numbers(packed: bytes) -> tuple[int, ...]:
-    return struct.unpack(f">{len(packed) // BYTES}I", packed)
+def are_near(mine: frozenset[int], theirs: frozenset[int]) -> bool:
+    return resemblance(mine, theirs) >= NEAR

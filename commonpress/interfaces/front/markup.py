@@ -43,6 +43,9 @@ ENVIRONMENT.globals.update(
     phrases=phrases,
     when=paper.when,
 )
+# Its macros are names everywhere: to import them again for every card is more work than what they say.
+LABELS = vars(ENVIRONMENT.get_template("label.html").module)
+ENVIRONMENT.globals.update(label=LABELS["label"], language_label=LABELS["language"])
 
 
 def render(template: str, context: Mapping[str, Any]) -> SafeString:

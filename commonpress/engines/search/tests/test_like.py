@@ -3,7 +3,7 @@ import pytest
 from commonpress.engines.search import follow, reader, rebuild
 from commonpress.engines.search import like as likeness
 from commonpress.engines.search.like import like
-from commonpress.engines.search.sketch import are_near, resemblance, sketch
+from commonpress.engines.search.sketch import are_near, numbers, resemblance, sketch
 from commonpress.engines.search.tests.conftest import Shelf
 
 BOAT = (
@@ -127,8 +127,11 @@ def test_an_unknown_subject_and_no_index_have_no_answers(shelf: Shelf) -> None:
 
 
 def test_a_sketch_tells_copies_from_other_texts() -> None:
-    one, other = BOAT.lower().split(), SALT.lower().split()
-    assert resemblance(sketch(one), sketch(one)) == 1.0
-    assert are_near(sketch(one), sketch(one[8:]))
-    assert not are_near(sketch(one), sketch(other))
-    assert not are_near(sketch([]), sketch([]))
+    words = BOAT.lower().split()
+    one, shorter, other, none = (
+        numbers(sketch(text)) for text in (words, words[8:], SALT.lower().split(), [])
+    )
+    assert resemblance(one, one) == 1.0
+    assert are_near(one, shorter)
+    assert not are_near(one, other)
+    assert not are_near(none, none)
