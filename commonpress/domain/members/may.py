@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from commonpress.domain.members import second_factor
 from commonpress.domain.members.models import Ban, Member, Trust
 from commonpress.engines.lib import clock, numbers
 from commonpress.engines.site.limits import allow
@@ -81,9 +82,11 @@ def banned_said(ban: Ban) -> str:
 
 
 def must_edit(member: Member) -> None:
-    """Raise ``Refused`` unless the member edits and may act. One query."""
+    """Raise ``Refused`` unless the member edits and may act. One query, two where a second factor is asked of editors."""
     if not member.is_editor:
         raise Refused(_("Only editors may do this."))
+    if second_factor.is_lacking(member):
+        raise Refused(second_factor.ASKED)
     may(member, "decide")
 
 

@@ -4,12 +4,13 @@ from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from commonpress.domain.members.models import Member
 from commonpress.engines.site import options
 from commonpress.engines.site.private import close
 
+ASKED = gettext_lazy("This paper asks editors for a second step at sign-in. Please set one up first.")
 COUNTED = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)  # recovery codes alone are no factor
 
 
@@ -26,7 +27,5 @@ def demand(request: HttpRequest) -> HttpResponse | None:
     """The way to set one up, for an editor or owner who must; ``None`` lets them pass."""
     if not isinstance(request.user, Member) or not is_lacking(request.user):
         return None
-    messages.info(
-        request, _("This paper asks editors for a second step at sign-in. Please set one up first.")
-    )
+    messages.info(request, ASKED)
     return close(HttpResponseRedirect(reverse("mfa_index")))
