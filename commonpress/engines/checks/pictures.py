@@ -28,7 +28,7 @@ def gather(matter: Matter) -> Evidence:
     rows = Picture.objects.in_bulk([number for number, _alt, _is_lead in shown])
     return {
         "pictures": [
-            described(rows[number], alt, is_lead, matter.author)
+            described(rows[number], alt, is_lead, own_of(matter))
             for number, alt, is_lead in shown
             if number in rows
         ]
@@ -47,7 +47,12 @@ def in_text(matter: Matter) -> Iterator[tuple[int, str, bool]]:
             yield numbers[stem], alt, False
 
 
-def described(picture: Picture, alt: str, is_lead: bool, author: str) -> dict[str, Any]:
+def own_of(matter: Matter) -> set[str]:
+    """Whose pictures are nobody else's here: all who sign, and the paper."""
+    return NOBODYS | {matter.author, *matter.facts.get("signers", ())}
+
+
+def described(picture: Picture, alt: str, is_lead: bool, own: set[str]) -> dict[str, Any]:
     return {
         "picture": picture.pk,
         "lead": is_lead,
@@ -58,7 +63,7 @@ def described(picture: Picture, alt: str, is_lead: bool, author: str) -> dict[st
         "like": [
             {"picture": like.picture.pk, "owner": like.picture.owner, "distance": like.distance}
             for like in sketch.alike(picture)
-            if like.picture.owner not in NOBODYS | {author}
+            if like.picture.owner not in own
         ],
     }
 
@@ -73,9 +78,7 @@ def judge(matter: Matter, evidence: Evidence) -> list[Finding]:
             pictures,
         ),
         together("small", Severity.NOTE, [one for one in pictures if one["width"] < least(one)], pictures),
-        borrowed(
-            [one for one in pictures if one["owner"] not in NOBODYS | {matter.author} and matter.author]
-        ),
+        borrowed([one for one in pictures if one["owner"] not in own_of(matter) and matter.author]),
         *(copied(one) for one in pictures if one["like"]),
     ]
     return [one for one in found if one]

@@ -76,6 +76,15 @@ def test_ones_own_picture_and_the_papers_may_be_used_again() -> None:
     assert codes(look(sent(drawn(1).resize((1200, 750)), "member:2", alt="Other"))) == set()
 
 
+def test_whoever_signs_with_the_author_brings_no_others_pictures() -> None:
+    sent(drawn(1), "member:3")
+    work.run_due()
+    again = sent(drawn(1).resize((1200, 750)), "member:3", alt="Other")
+    both = Matter("story:1", "member:2", pictures=(again.pk,), facts={"signers": ["member:2", "member:3"]})
+    assert codes(list(examine(both, only={"pictures"}))) == set()
+    assert codes(look(again)) == {"borrowed", "copied"}
+
+
 def test_who_was_first_is_not_told() -> None:
     first = sent(drawn(1), "member:1")
     sent(drawn(1).resize((900, 562)), "member:2")
