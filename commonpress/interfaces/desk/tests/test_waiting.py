@@ -2,10 +2,13 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from commonpress.domain.members.decide import decided
 from commonpress.domain.members.models import Member
+from commonpress.domain.members.trust import why
 from commonpress.domain.stories.models import Section, SectionEditor
 from commonpress.engines.lib import clock
 from commonpress.interfaces.desk.models import Entry
@@ -30,6 +33,25 @@ def test_what_ben_handed_in_waits_with_what_the_checks_say(hand_in: HandIn, at_d
     assert (row.mark, row.signs) == ("look", "headline")
     assert "Ben Writes, newcomer" in page.content.decode()
     assert page.headers["Cache-Control"] == "private, no-store"
+
+
+def test_the_editor_reads_why_an_author_stands_where_they_stand_and_the_author_does_not(
+    hand_in: HandIn, at_desk: Client, ben: Member, bo: Member, ada: Member
+) -> None:
+    for editor, action in ((ada, "published"), (bo, "published"), (ada, "declined")):
+        with transaction.atomic():
+            decided(f"story:{editor.pk}", ben, action, rule="editor", by=editor)
+    entry = hand_in("One more")
+    page = at_desk.get(f"/desk/{entry.pk}/").content.decode()
+    for reason in why(ben):
+        assert reason in page
+    assert "by 2 editors" in page
+    assert "Against it: declined: 1; weighing 1.5." in page
+    assert "Each weighs half as much after half a year." in page
+    author = Client()
+    author.force_login(ben)
+    for place in ("/by/ben/", "/account/", f"/studio/{entry.subject.partition(':')[2]}/"):
+        assert "weighing" not in author.get(place).content.decode()
 
 
 def test_the_desk_has_the_tools_bar_alone(hand_in: HandIn, at_desk: Client, section: Section) -> None:
