@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from commonpress.domain.members import rules
 from commonpress.domain.members.decide import standing_decisions
 from commonpress.domain.members.models import Decision
 from commonpress.domain.stories.models import Story
@@ -22,6 +23,16 @@ TOLD = frozenset(
         Decision.Action.FLAGGED,
     }
 )
+# Those of them that take something from an author: the rule they rest on is named beside the words.
+REASONED = frozenset(
+    {
+        Decision.Action.RETURNED,
+        Decision.Action.DECLINED,
+        Decision.Action.SPAM,
+        Decision.Action.WITHDRAWN,
+        Decision.Action.REVISION_REFUSED,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -29,6 +40,11 @@ class Answer:
     """One decision: what it was, the desk's words, and what its author may still do."""
 
     decision: Decision
+
+    @property
+    def rule(self) -> str:
+        """Why, in a few words of the house; nothing where there is nothing to explain."""
+        return rules.in_words(self.decision.rule) if self.decision.action in REASONED else ""
 
     @property
     def may_appeal(self) -> bool:

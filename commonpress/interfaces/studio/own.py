@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -38,11 +39,13 @@ class Row:
 
     @property
     def words(self) -> str:
-        """What the desk said, where it still matters; of a withdrawn story what its readers are told."""
+        """What the desk said, or the rule it named, where it still matters; of a withdrawn story what readers are told."""
         if self.story.state == Story.State.WITHDRAWN:
             return self.story.withdrawal_reason
         told = {Story.State.RETURNED, Story.State.DECLINED}
-        return self.answer.decision.words if self.answer and self.story.state in told else ""
+        if not self.answer or self.story.state not in told:
+            return ""
+        return self.answer.decision.words or capfirst(self.answer.rule)
 
 
 @require_safe

@@ -7,14 +7,17 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from commonpress.domain.conversation.flag import flag
 from commonpress.domain.conversation.hear import record_of
 from commonpress.domain.members.models import Decision, Member
 from commonpress.domain.stories.decline import decline
+from commonpress.domain.stories.grounds import Ground
 from commonpress.domain.stories.hand_back import hand_back
 from commonpress.domain.stories.models import PreviewLink, Proposal, Story
 from commonpress.domain.stories.revise import revise
+from commonpress.domain.stories.schedule import schedule
 from commonpress.domain.stories.submit import submit
 from commonpress.domain.stories.withdraw import withdraw
 from commonpress.engines.readership import totals
@@ -51,6 +54,53 @@ def test_my_stories_say_where_each_stands_and_what_the_desk_said(
         assert said in page
     with django_assert_num_queries(9):
         as_ben.get("/studio/")
+
+
+def test_each_of_the_seven_states_is_named_with_what_belongs_to_it(
+    as_ben: Client, ada: Member, ben: Member, make_story: Callable[..., Story]
+) -> None:
+    def waiting(headline: str) -> Story:
+        return submit(make_story(headline, published=False), by=ben)
+
+    make_story("A draft", published=False)
+    waiting("One that waits")
+    hand_back(waiting("One to change"), words="Who said so?", rule="unsourced", by=ada)
+    decline(waiting("One refused"), words="It is an advertisement.", rule="promotion", by=ada)
+    decline(waiting("One refused without words"), words="", rule="off_topic", by=ada)
+    at = timezone.now() + timedelta(days=3)
+    schedule(waiting("One for Sunday"), at=at, by=ada, ground=Ground.EDITOR)
+    totals.add(make_story("One that is out").subject, 7)
+    withdraw(make_story("One taken back"), reason="It was not so.", by=ada)
+    page = as_ben.get("/studio/").content.decode()
+    found = {}
+    for row in page.split('<li class="own">')[1:]:
+        found[row.split("</a></h2>")[0].rpartition(">")[2]] = " ".join(
+            strip_tags(row).split("Details")[0].split()
+        )
+    assert {headline: row.startswith(STATES[headline]) for headline, row in found.items()} == dict.fromkeys(
+        STATES, True
+    ), found
+    assert found["One to change"].endswith("Who said so? Go on writing: One to change")
+    assert "It is an advertisement." in found["One refused"]
+    assert "Not for this paper" in found["One refused without words"]
+    assert "Appears" in found["One for Sunday"]
+    assert "7 views" in found["One that is out"]
+    assert "It was not so." in found["One taken back"]
+    refused = as_ben.get(f"/studio/{Story.objects.get(headline='One refused').pk}/").content.decode()
+    assert "Advertising" in refused
+    assert "It is an advertisement." in refused
+
+
+STATES = {
+    "A draft": "draft",
+    "One that waits": "waiting",
+    "One to change": "changes asked",
+    "One refused": "declined",
+    "One refused without words": "declined",
+    "One for Sunday": "scheduled",
+    "One that is out": "published",
+    "One taken back": "withdrawn",
+}
 
 
 def test_ben_may_ask_another_editor_once(as_ben: Client, ada: Member, ben: Member, draft: Story) -> None:

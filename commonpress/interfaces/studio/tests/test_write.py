@@ -138,6 +138,35 @@ def test_two_tabs_get_both_texts_and_nothing_is_overwritten(
     assert {"<p>Mine.</p>", "<p>The other tab’s.</p>"} <= kept
 
 
+def test_two_people_who_sign_get_both_texts_and_each_others_name(
+    as_ben: Client, ben: Member, cleo: Member, draft: Story, sent: Sent
+) -> None:
+    as_ben.post(f"/studio/{draft.pk}/people/", {"do": "ask", "which": "@cleo"})
+    as_cleo = Client()
+    as_cleo.force_login(cleo)
+    as_cleo.post(f"/studio/offers/{draft.offers.get().pk}/", {"do": "accept"})
+    bens = sent(do="autosave", rich="1", headline="Bens line", body="<p>Bens.</p>")
+    cleos = sent(do="autosave", rich="1", headline="Cleos line", body="<p>Cleos.</p>")
+    without_scripts = sent(do="save", body="Bens by hand.")
+    assert as_cleo.post(place(draft), cleos, headers=SCRIPT).status_code == 200
+    told = as_ben.post(place(draft), bens, headers=SCRIPT)
+    assert (told.status_code, told.json()["words"].partition(" at ")[0]) == (409, "Cleo Maynot changed it")
+    assert told.json()["fields"]["headline"] == "Cleos line"
+    assert told.json()["fields"]["body"] == "<p>Cleos.</p>"
+    page = as_ben.post(place(draft), without_scripts)
+    assert page.status_code == 409
+    for said in ("Cleo Maynot changed it", "Cleos.", "Bens by hand."):
+        assert said in page.content.decode()
+    draft.refresh_from_db()
+    assert (draft.headline, draft.body, draft.edited_by) == ("Cleos line", "<p>Cleos.</p>", cleo)
+    kept = as_ben.post(place(draft), {**bens, "do": "keep", "over": "1", "seen": draft.seen}, headers=SCRIPT)
+    assert kept.status_code == 200
+    late = as_cleo.post(place(draft), {**cleos, "seen": draft.seen, "body": "<p>More.</p>"}, headers=SCRIPT)
+    assert (late.status_code, late.json()["fields"]["body"]) == (409, "<p>Bens.</p>")
+    assert "Ben Writes changed it" in late.json()["words"]
+    assert {"<p>Bens.</p>", "<p>Cleos.</p>"} <= set(draft.revisions.values_list("body", flat=True))
+
+
 def test_without_scripts_a_conflict_shows_the_other_text_and_keeps_ones_own(
     as_ben: Client, ben: Member, draft: Story, sent: Sent
 ) -> None:
