@@ -88,7 +88,7 @@ def test_leaving_asks_for_the_password_and_for_the_handle(client: Client, ben: M
 
 
 def test_bens_stories_stay_without_his_name(
-    inside: Client, ben: Member, make_story: Make, picture: Picture
+    inside: Client, ben: Member, make_story: Make, picture: Picture, django_capture_on_commit_callbacks: Any
 ) -> None:
     shown = make_story("Bens story", picture=picture)
     draft = make_story("Bens draft", published=False)
@@ -98,7 +98,8 @@ def test_bens_stories_stay_without_his_name(
     comment = post(shown, "A word", author_name=ben.name, member=ben, state=Comment.State.VISIBLE)
     path = files.path_of(portrait.name)
     assert path.exists()
-    assert inside.post("/account/leave/", {"stories": "keep", "handle": "ben"}).status_code == 200
+    with django_capture_on_commit_callbacks(execute=True):
+        assert inside.post("/account/leave/", {"stories": "keep", "handle": "ben"}).status_code == 200
     ben.refresh_from_db()
     assert (ben.is_active, ben.is_gone, ben.email) == (False, True, f"{ben.pk}@gone.invalid")
     page = Client().get(shown.get_absolute_url()).content.decode()
@@ -108,8 +109,10 @@ def test_bens_stories_stay_without_his_name(
     assert not Story.objects.filter(pk=draft.pk).exists()
     comment.refresh_from_db()
     assert (comment.member, comment.author_name, comment.body) == (None, "Former member", "A word")
+    assert files.path_of(picture.name).exists()
     assert Picture.objects.filter(pk=picture.pk).exists(), "it stands in a story that stays"
     assert not Picture.objects.filter(pk=portrait.pk).exists()
+    assert not path.exists(), "the upload itself is gone"
     assert Client().get("/by/ben/").status_code == 404
     assert inside.get("/me/").status_code == 204
     again = Client()

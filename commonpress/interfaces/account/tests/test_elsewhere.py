@@ -97,6 +97,12 @@ def test_by_application_they_answer_the_question_and_wait(client: Client, provid
     assert (Application.objects.get().answer, is_in(client)) == ("All of it.", False)
 
 
+def test_throw_away_addresses_are_refused_there_too(client: Client, provider: Provider) -> None:
+    come(client, provider, EVA | {"email": "eva@mailinator.com"})
+    assert "are thrown away" in join(client, email="eva@mailinator.com").content.decode()
+    assert not Member.objects.exists()
+
+
 def test_an_address_that_is_a_members_already_opens_no_account(
     client: Client, provider: Provider, ben: Member
 ) -> None:

@@ -1,7 +1,9 @@
 """Every way in, with the door open, by application, by invitation and closed."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -169,6 +171,47 @@ def test_throw_away_addresses_are_refused_by_a_list_the_owner_edits(
     assert "are thrown away" in join(client, email=email).content.decode()
     options.change({"allowed_mail_domains": ["mailinator.com", "bad.example"]})
     assert join(client, email=email).status_code == 302
+
+
+@pytest.mark.parametrize("question", ["", "In which town is this paper made?"])
+def test_without_scripts_the_same_form_passes_after_a_wait_or_with_the_owners_answer(
+    client: Client, join: Join, question: str
+) -> None:
+    options.change({"challenge_question": question, "challenge_answers": ["Brașov"]})
+    now = clock.now()
+    with clock.frozen(now):
+        page = client.get("/account/join/").content.decode()
+        assert question in page
+        token = challenge_of(page)
+    with clock.frozen(now + timedelta(seconds=5)):
+        early = join(client, challenge=token, challenge_proof="")
+        assert not Member.objects.exists()
+        page = early.content.decode()
+        assert 'role="alert"' in page
+        assert 'value="eva@example.org"' in page, "nothing is typed twice"
+        assert challenge_of(page) == token, "its time goes on"
+    with clock.frozen(now + timedelta(seconds=40)):
+        wrong = join(client, challenge=token, challenge_proof="", challenge_answer="Cluj")
+        assert (wrong.status_code == 200) is bool(question)
+        join(client, challenge=token, challenge_proof="", challenge_answer="brasov")
+    assert Member.objects.get().email == "eva@example.org"
+
+
+def challenge_of(page: str) -> str:
+    [tag] = re.findall(r'<input[^>]*name="challenge"[^>]*>', page)
+    return unescape(tag.split('value="')[1].split('"')[0])
+
+
+def test_no_other_way_in_makes_an_account(client: Client, code: Code, mailbox: Code) -> None:
+    """A code or a new password for an address nobody has, and a passkey nobody made, with the door open."""
+    for path in ("code", "password/forgotten"):
+        client.post(f"/account/{path}/", {"email": "eva@example.org"})
+        assert "no account" in mailbox()
+    client.post("/account/code/enter/", {"code": "AAAA-AAAA"})
+    assert client.post("/account/second-step/webauthn/signup/").status_code == 404
+    client.post("/account/second-step/webauthn/login/", {"credential": "{}"})
+    assert not signed_in(client)
+    assert not Member.objects.exists()
 
 
 @pytest.mark.parametrize(

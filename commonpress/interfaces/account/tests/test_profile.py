@@ -29,6 +29,8 @@ def test_ben_says_who_he_is_and_readers_see_it(desk: Client, ben: Member, story:
     links = "My garden https://garden.example/ben\nhttps://ben.example/"
     assert not save(desk, name="Ben Wright", words="I write about the harbour.", links=links)
     page = Client().get("/by/ben/").content.decode()
+    assert "Ben Wright</h1>" in page
+    assert "Ben Wright" in Client().get(story.get_absolute_url()).content.decode()
     assert "I write about the harbour." in page
     assert '<a href="https://garden.example/ben" rel="ugc nofollow me noopener">My garden</a>' in page
     assert ">ben.example</a>" in page
@@ -95,6 +97,8 @@ def test_the_picture_is_made_anew_and_can_go(desk: Client, ben: Member) -> None:
     ben.refresh_from_db()
     assert ben.picture
     assert ben.picture.owner == ben.subject
+    stem = ben.picture.name.rpartition(".")[0]
+    assert stem in Client().get("/by/ben/").content.decode(), "readers see it"
     evil = SimpleUploadedFile(
         "me.svg", b"<svg xmlns='http://www.w3.org/2000/svg' onload='x()'/>", "image/svg+xml"
     )
@@ -102,6 +106,7 @@ def test_the_picture_is_made_anew_and_can_go(desk: Client, ben: Member) -> None:
     assert not save(desk, no_picture="on")
     ben.refresh_from_db()
     assert ben.picture is None
+    assert stem not in Client().get("/by/ben/").content.decode()
     assert Picture.objects.count() == 1
 
 

@@ -79,6 +79,35 @@ def test_a_recovery_code_opens_once(client: Client, ada: Member, secret: str) ->
         assert signed_in(client) is expected
 
 
+def test_the_recovery_codes_are_shown_and_taken_along_and_new_ones_end_the_old(
+    ada: Member, secret: str
+) -> None:
+    old = Authenticator.objects.get(user=ada, type="recovery_codes").wrap().get_unused_codes()
+    client = entered(ada, old[0])
+    assert client.get("/account/second-step/recovery-codes/")["Location"].startswith("/account/again/")
+    client.post("/account/again/", {"password": PASSWORD})
+    page = client.get("/account/second-step/recovery-codes/").content.decode()
+    assert len(old) == 10
+    assert [one in page for one in old] == [False, *[True] * 9]
+    taken = client.get("/account/second-step/recovery-codes/download/")
+    assert taken["Content-Disposition"].startswith("attachment")
+    assert "no-store" in taken["Cache-Control"]
+    assert [one in taken.content.decode() for one in old] == [False, *[True] * 9]
+    assert client.post("/account/second-step/recovery-codes/generate/").status_code == 302
+    new = Authenticator.objects.get(user=ada, type="recovery_codes").wrap().get_unused_codes()
+    assert (len(new), set(new) & set(old)) == (10, set())
+    assert not signed_in(entered(ada, old[1]))
+    assert signed_in(entered(ada, new[0]))
+    assert not [one for one in (*old, *new) if one in str(Authenticator.objects.values())]
+
+
+def entered(member: Member, code: str) -> Client:
+    client = Client()
+    sign_in(client, member)
+    client.post("/account/second-step/authenticate/", {"code": code})
+    return client
+
+
 def test_the_secret_is_sealed_in_the_database(ada: Member, secret: str) -> None:
     assert secret not in str(Authenticator.objects.filter(user=ada).values())
 
