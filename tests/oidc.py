@@ -19,6 +19,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.conf import settings as django_settings
 
+from commonpress.config.accounts import elsewhere
+
 CLIENT, SECRET = "the-paper", "kept by both"
 Person = dict[str, Any]
 
@@ -106,21 +108,22 @@ def handler_of(house: dict[str, Provider]) -> type[BaseHTTPRequestHandler]:
 
 
 @pytest.fixture
-def provider(settings: Any, db: None) -> Iterator[Provider]:
+def provider(settings: Any, monkeypatch: pytest.MonkeyPatch, db: None) -> Iterator[Provider]:
     """A provider that the paper knows as "city"."""
     house: dict[str, Provider] = {}
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler_of(house))
     house["provider"] = Provider(f"http://127.0.0.1:{server.server_port}")
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-    app = {
-        "provider_id": "city",
-        "name": "The city",
-        "client_id": CLIENT,
-        "secret": SECRET,
-        "settings": {"server_url": house["provider"].address, "uid_field": "sub", "oauth_pkce_enabled": True},
-    }
+    for name, value in {
+        "": "city",
+        "_CITY_NAME": "The city",
+        "_CITY_ID": CLIENT,
+        "_CITY_SECRET": SECRET,
+        "_CITY_URL": house["provider"].address,
+    }.items():  # as an operator names it in paper.env
+        monkeypatch.setenv(f"COMMONPRESS_OIDC{name}", value)
     settings.SOCIALACCOUNT_PROVIDERS = {
-        "openid_connect": {**django_settings.SOCIALACCOUNT_PROVIDERS["openid_connect"], "APPS": [app]}
+        "openid_connect": {**django_settings.SOCIALACCOUNT_PROVIDERS["openid_connect"], "APPS": elsewhere()}
     }
     yield house["provider"]
     server.shutdown()

@@ -13,7 +13,10 @@ from commonpress.interfaces.desk.tests.conftest import settled
 def applied(cleo: Member) -> Entry:
     Member.objects.filter(pk=cleo.pk).update(waits=True)
     Application.objects.create(
-        member=cleo, question="Why?", answer="I live by the Basin and see everything.", at=clock.now()
+        member=cleo,
+        question="What do you know of the town?",
+        answer="I live by the Basin and see everything.",
+        at=clock.now(),
     )
     apply(cleo)
     settled()
@@ -23,7 +26,8 @@ def applied(cleo: Member) -> Entry:
 def test_an_application_waits_with_its_answer_and_is_admitted(
     applied: Entry, at_desk: Client, cleo: Member
 ) -> None:
-    assert "I live by the Basin" in at_desk.get(f"/desk/{applied.pk}/").content.decode()
+    page = at_desk.get(f"/desk/{applied.pk}/").content.decode()
+    assert "<dt>What do you know of the town?</dt><dd>I live by the Basin" in page
     assert at_desk.post(f"/desk/{applied.pk}/decide/", {"do": "admit"}).status_code == 302
     cleo.refresh_from_db()
     assert not cleo.waits
