@@ -10,10 +10,10 @@ from pathlib import Path
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 
 from commonpress.engines.lib.colour import nearest_passing
 from commonpress.engines.site import options
+from commonpress.engines.site.address import address_of
 from commonpress.engines.site.fonts import (
     FURNITURE_FONTS,
     READING_FONTS,
@@ -51,7 +51,7 @@ def serve_look(request: HttpRequest, digest: str) -> HttpResponse:
 
 
 def url(paper: Paper) -> str:
-    return reverse("look", args=[hashed(build(paper))])
+    return address_of("look", hashed(build(paper)))
 
 
 def first_fonts(paper: Paper) -> list[str]:

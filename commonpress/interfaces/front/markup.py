@@ -5,6 +5,7 @@ everything is escaped unless it is markup already, and a name that nobody gave i
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ ENVIRONMENT = Environment(
 )
 
 
+@lru_cache(maxsize=1024)
 def url(name: str, *given: Any) -> str:
     return reverse(name, args=given)
 
