@@ -19,7 +19,7 @@ def test_every_public_page_is_the_same_on_both_databases(
     """The run on SQLite leaves its pages here; the run on PostgreSQL that follows it in `make test` compares its own."""
     name = {"en": "read_in_english", "ro": "read_in_romanian"}[language]
     read: dict[str, Read] = request.getfixturevalue(name)
-    said = {path: words(read[path]) for path in addresses(read) if path in read}
+    said = {path: words(read[path]) for path in addresses(read) if path in read and not is_signed(path)}
     assert len(said) > 100
     kept = paper.KEPT / f"as-on-sqlite-{language}.json"
     if not paper.on_postgres():
@@ -28,6 +28,11 @@ def test_every_public_page_is_the_same_on_both_databases(
         before = json.loads(kept.read_text(encoding="utf-8"))
         assert sorted(said) == sorted(before)
         assert [path for path in said if said[path] != before[path]] == []
+
+
+def is_signed(path: str) -> bool:
+    """A sponsor's address with its token, which is another in each run."""
+    return path.startswith("/go/")
 
 
 def words(page: Read) -> str:
