@@ -126,6 +126,7 @@ GROUPS = {
             "commonpress/interfaces/transfer/tests/test_wordpress*.py",
             "commonpress/interfaces/transfer/tests/test_ghost_and_feeds.py",
             "commonpress/interfaces/transfer/tests/test_archive*.py",
+            "commonpress/interfaces/transfer/tests/test_bounds.py",
             "commonpress/interfaces/transfer/tests/test_move.py",
         ),
         on_postgres=("commonpress/interfaces/transfer/tests/test_archive.py",),

@@ -3,7 +3,10 @@
 import ast
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from random import Random
 from types import CodeType
+
+from tools.guards import ROOT
 
 PLACES = 25  # of one file, spread evenly: the same ones each time
 SWAPS: dict[type[ast.AST], type[ast.AST]] = {
@@ -38,8 +41,19 @@ class Mutant:
 
 def places(path: Path, most: int = PLACES) -> list[int]:
     """Numbers of the nodes that can be broken, ``most`` of them at most."""
-    found = [number for number, node in enumerate(list(ast.walk(parsed(path)))) if broken(node)]
+    found = breakable(path)
     return found[:: max(1, -(-len(found) // most))]
+
+
+def drawn(path: Path, most: int) -> list[int]:
+    """So many of them by lot, which falls the same each time."""
+    found = breakable(path)
+    lot = Random(str(path.relative_to(ROOT / "commonpress")))
+    return lot.sample(found, min(most, len(found)))
+
+
+def breakable(path: Path) -> list[int]:
+    return [number for number, node in enumerate(list(ast.walk(parsed(path)))) if broken(node)]
 
 
 def parsed(path: Path) -> ast.Module:

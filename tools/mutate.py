@@ -4,6 +4,7 @@ python -m tools.mutate                       some places of every file of tools/
 python -m tools.mutate fetches               those of one group
 python -m tools.mutate peers public --all    every place of some files
 python -m tools.mutate --most=10             ten places of each file instead of twenty-five
+python -m tools.mutate --drawn=3             three places of each file, by a lot that falls the same each time
 python -m tools.mutate --minutes=60          each group has an equal part of the hour; files that were not reached are named
 
 The group's tests run once as they are, and it is noted which of them comes to which line. Then each mutant lives in a child
@@ -17,16 +18,18 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from tools.guards import GROUPS, ROOT, Group
-from tools.mutants import PLACES, Mutant, places
+from tools.mutants import PLACES, Mutant, drawn, places
 from tools.mutate_run import Run, copied, ran
 
 LEAST = 85  # of a hundred
 SURE = 1.96  # standard deviations: nineteen times of twenty
 STARTS = 60  # seconds for a new process to begin with its tests
+Choose = Callable[[Path], list[int]]  # which places of a file
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -40,7 +43,7 @@ def main(arguments: Sequence[str]) -> int:
     for name, paths in chosen.items():
         if paths:
             seconds = 60 * number(arguments, "minutes", sys.maxsize) // parts
-            found, of = of_group(GROUPS[name], paths, most=most(arguments), seconds=seconds)
+            found, of = of_group(GROUPS[name], paths, choose=choice(arguments), seconds=seconds)
             noticed, tried = noticed + found, tried + of
     score = 100 * noticed / max(tried, 1)
     low, high = interval(noticed, tried)
@@ -48,9 +51,10 @@ def main(arguments: Sequence[str]) -> int:
     return 0 if tried and score >= LEAST else 1
 
 
-def most(arguments: Sequence[str]) -> int:
-    """Places of one file."""
-    return sys.maxsize if "--all" in arguments else number(arguments, "most", PLACES)
+def choice(arguments: Sequence[str]) -> Choose:
+    if by_lot := number(arguments, "drawn", 0):
+        return partial(drawn, most=by_lot)
+    return partial(places, most=sys.maxsize if "--all" in arguments else number(arguments, "most", PLACES))
 
 
 def number(arguments: Sequence[str], name: str, otherwise: int) -> int:
@@ -68,13 +72,13 @@ def interval(noticed: int, tried: int) -> tuple[float, float]:
     return 100 * (middle - around) / (1 + square), 100 * (middle + around) / (1 + square)
 
 
-def of_group(group: Group, paths: Sequence[Path], *, most: int, seconds: int) -> tuple[int, int]:
+def of_group(group: Group, paths: Sequence[Path], *, choose: Choose, seconds: int) -> tuple[int, int]:
     """The mutants of these files, in a process whose tests have run. How many were noticed, of how many."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reading)
-        os._exit(within(group, paths, most=most, seconds=seconds, told=writing))
+        os._exit(within(group, paths, choose=choose, seconds=seconds, told=writing))
     os.close(writing)
     with os.fdopen(reading, encoding="ascii") as told:
         rows = [tuple(map(int, line.split())) for line in told]
@@ -86,7 +90,7 @@ def of_group(group: Group, paths: Sequence[Path], *, most: int, seconds: int) ->
     return sum(row[0] for row in rows), sum(row[1] for row in rows)
 
 
-def within(group: Group, paths: Sequence[Path], *, most: int, seconds: int, told: int) -> int:
+def within(group: Group, paths: Sequence[Path], *, choose: Choose, seconds: int, told: int) -> int:
     until = time.monotonic() + seconds
 
     def tried(run: Run) -> None:
@@ -95,7 +99,7 @@ def within(group: Group, paths: Sequence[Path], *, most: int, seconds: int, told
                 print(f"{shown(path)}: not reached", flush=True)
                 continue
             is_sound = run.is_sound(path)
-            found = [Mutant(path, number) for number in places(path, most)]
+            found = [Mutant(path, number) for number in choose(path)]
             survived = [mutant for mutant in found if not is_noticed(run, mutant, is_sound)]
             if not is_sound:
                 print(f"{shown(path)}: its tests need a new process each time", flush=True)

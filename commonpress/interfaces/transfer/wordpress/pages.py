@@ -15,7 +15,7 @@ from commonpress.interfaces.transfer.wordpress.records import Item
 from commonpress.interfaces.transfer.wordpress.stories import title_of
 
 TITLE = 160
-ROOM = 76  # characters of an address, with room for a number
+ROOM = 70  # characters of an address, with room for a number: events name it in eighty, as "page:…"
 
 
 def take_page(item: Item, fate: Fate, text: body.Text, move: Move) -> Page:
