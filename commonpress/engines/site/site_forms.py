@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,6 +16,8 @@ from commonpress.engines.site.models import MenuItem, Page, Redirect, Verificati
 from commonpress.engines.site.options import paper
 from commonpress.engines.site.owners import Form
 from commonpress.engines.site.reserved import is_reserved
+
+LONGEST_SLUG = 75  # events name a page "page:…", in eighty characters
 
 
 class PageForm(Form):
@@ -35,6 +38,7 @@ class PageForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["slug"].validators.append(MaxLengthValidator(LONGEST_SLUG))
         if not self.instance.pk:
             self.fields["language"].initial = paper().language
 

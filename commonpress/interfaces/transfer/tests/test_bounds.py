@@ -11,6 +11,7 @@ import pytest
 from lxml import etree
 
 from commonpress.engines.lib import http
+from commonpress.engines.site.site_forms import PageForm
 from commonpress.interfaces.transfer.archive import aside, form, rows
 from commonpress.interfaces.transfer.feed import read as feeds
 from commonpress.interfaces.transfer.ghost import bodies
@@ -201,3 +202,11 @@ def test_a_category_is_listed_where_a_published_story_leads_to_it_or_below() -> 
     move: Any = SimpleNamespace(site=site)
     listed = [slug for slug, term in site.categories.items() if shelves.is_listed(term, move)]
     assert listed == ["port", "ferry"]
+
+
+@pytest.mark.parametrize(("length", "is_taken"), [(75, True), (76, False)])
+def test_the_owners_own_page_has_an_address_that_events_can_name(
+    db: None, length: int, is_taken: bool
+) -> None:
+    words = {"title": "About", "slug": "a" * length, "language": "en", "body": "<p>x</p>"}
+    assert PageForm(words).is_valid() is is_taken
