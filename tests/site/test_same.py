@@ -11,6 +11,10 @@ from tests.site import paper
 from tests.site.reading import Read
 from tests.site.test_edge import MOVES, addresses
 
+# How long ago something was, which is longer in the later run, and the day of the masthead, which may be over by then.
+AGO = re.compile('(?<=<time )(datetime="[^"]*") title="[^"]*"')
+TODAY = re.compile('<p class="masthead-date">.*?</p>', re.DOTALL)
+
 
 @pytest.mark.parametrize("language", paper.LANGUAGES)
 def test_every_public_page_is_the_same_on_both_databases(
@@ -38,4 +42,5 @@ def is_signed(path: str) -> bool:
 def words(page: Read) -> str:
     """All of the page but what moves with the hour and the port it is served at."""
     whole = b"" if page.tree is None else html.tostring(page.tree, encoding="utf-8")
-    return f"{page.status} {re.sub(r'127.0.0.1:[0-9]+', 'here', MOVES.sub(b'', whole).decode())}"
+    still = TODAY.sub("", AGO.sub(r"\1", MOVES.sub(b"", whole).decode()))
+    return f"{page.status} {re.sub(r'127.0.0.1:[0-9]+', 'here', still)}"
