@@ -16,6 +16,6 @@ def host() -> str:
 
 
 @lru_cache(maxsize=4096)
-def address_of(view: str, name: str) -> str:
-    """The path of a view that takes one name. Kept, because a page asks for the same thirty addresses each time."""
-    return reverse(view, args=[name])
+def address_of(view: str, *given: str | int) -> str:
+    """The path of a view, with what it takes. Kept, because a page asks for the same thirty addresses each time."""
+    return reverse(view, args=given)

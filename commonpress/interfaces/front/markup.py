@@ -5,17 +5,16 @@ everything is escaped unless it is markup already, and a name that nobody gave i
 """
 
 from collections.abc import Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from commonpress.engines.media.templatetags.pictures import picture
+from commonpress.engines.site.address import address_of
 from commonpress.interfaces.front import phrases
 from commonpress.interfaces.front.templatetags import paper
 
@@ -28,15 +27,9 @@ ENVIRONMENT = Environment(
     auto_reload=settings.DEBUG,
 )
 
-
-@lru_cache(maxsize=1024)
-def url(name: str, *given: Any) -> str:
-    return reverse(name, args=given)
-
-
 ENVIRONMENT.globals.update(
     _=gettext,
-    url=url,
+    url=address_of,
     picture=picture,
     hole=paper.hole,
     is_foreign=paper.is_foreign,
