@@ -7,16 +7,16 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LAST = max((ROOT / "commonpress/domain/stories/migrations").glob("0*.py")).stem
-MOOD = f"""
+MOOD = """
 from django.db import migrations
 from time import sleep
 
 def fill(apps, editor):
     editor.execute("UPDATE stories_story SET mood = 'calm'")
-    sleep(1)  # as a large table would take
+    sleep({seconds})
 
 class Migration(migrations.Migration):
-    dependencies = [("stories", "{LAST}")]
+    dependencies = [("stories", "{last}")]
     operations = [
         migrations.RunSQL("ALTER TABLE stories_story ADD COLUMN mood varchar(20) DEFAULT '' NOT NULL"),
         migrations.RunSQL("CREATE INDEX newer_mood ON stories_story (mood)"),
@@ -35,12 +35,13 @@ class Migration(migrations.Migration):
 """
 
 
-def written_to(folder: Path) -> Path:
-    """A folder for PYTHONPATH in which the program has one more room, with a migration to come."""
+def written_to(folder: Path, *, seconds: float = 1) -> Path:
+    """A folder for PYTHONPATH in which the program has one more room, with a migration to come; ``seconds`` are what it
+    takes longer than this paper's few stories would have it."""
     (folder / "newer" / "migrations").mkdir(parents=True)
     for name in ("newer/__init__.py", "newer/migrations/__init__.py"):
         (folder / name).touch()
-    (folder / "newer" / "migrations" / "0001_mood.py").write_text(MOOD)
+    (folder / "newer" / "migrations" / "0001_mood.py").write_text(MOOD.format(last=LAST, seconds=seconds))
     (folder / "sitecustomize.py").write_text(
         "import os\nos.environ['DJANGO_SETTINGS_MODULE'] = 'newer_settings'\n"
     )

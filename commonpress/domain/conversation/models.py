@@ -6,10 +6,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from commonpress.domain.stories.models import Story
+from commonpress.engines.lib.loaded import Loaded
 from commonpress.engines.site.models import Setting
 
 
-class Comment(models.Model):
+class Comment(Loaded):
     """One comment; ``path`` is the materialised place in the thread, eight hex digits a level.
 
     ``body`` is what readers see, ``source`` what its author typed; ``answers`` counts the visible ones below it,

@@ -6,6 +6,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from commonpress.domain.members import handles
+from commonpress.engines.lib.loaded import Loaded
 from commonpress.engines.media.models import Picture
 from commonpress.engines.site.address import address_of
 
@@ -23,7 +24,7 @@ class MemberManager(BaseUserManager["Member"]):
         return self.get(email=(username or "").lower())
 
 
-class Member(AbstractBaseUser):
+class Member(Loaded, AbstractBaseUser):
     """An account. A member who wrote is a contributor; editors and the owner differ by ``role`` alone."""
 
     class Role(models.TextChoices):

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from commonpress.engines.lib.loaded import Loaded
 from commonpress.engines.media.models import Picture
 
 HEADLINE, WORDS = 90, 200  # characters of a creative
@@ -36,7 +37,7 @@ class Sponsor(models.Model):
         return self.name
 
 
-class Campaign(models.Model):
+class Campaign(Loaded):
     """One booking of a sponsor's, in flight between two moments (UTC; shown in the paper's zone)."""
 
     class Goal(models.TextChoices):
@@ -95,7 +96,7 @@ class Campaign(models.Model):
         return self.daily_cap is not None or self.goal in {self.Goal.IMPRESSIONS, self.Goal.CLICKS}
 
 
-class Creative(models.Model):
+class Creative(Loaded):
     """What stands in the slot: a text card, with a picture or without. Never foreign markup."""
 
     campaign = models.ForeignKey(
@@ -128,7 +129,7 @@ def counted_as(creative: int, slot: str) -> str:
     return f"creative:{creative}:{slot}"
 
 
-class Placement(models.Model):
+class Placement(Loaded):
     """A creative in one slot of a page."""
 
     Slot = Slot

@@ -25,6 +25,12 @@ from commonpress.engines.lib.prepared import Prepared, hold
 
 PREVIEW_LIFE = timedelta(days=30)  # of a secret link: long enough for a lawyer, too short to be forgotten
 HEAVY = ("body",)
+# Of a story and its section, what neither a card nor a feed shows.
+UNSHOWN = (
+    *("hidden", "created_at", "due_at", "withdrawn_at", "withdrawal_reason", "ground", "embargo_until"),
+    *("submitted_at", "seen", "kept", "edited_by", "edited_at"),
+    *("section__words", "section__words_translations", "section__parent", "section__position"),
+)
 # Of a member, what no byline shows.
 PRIVATE = tuple(
     f"member__{name}"
@@ -54,7 +60,7 @@ def published() -> QuerySet[Story]:
         Story.objects.filter(state=Story.State.PUBLISHED)
         .select_related("section", "picture")
         .prefetch_related(bylines())
-        .defer(*HEAVY)
+        .defer(*HEAVY, *UNSHOWN)
         .order_by("-published_at", "-pk")
     )
 

@@ -6,11 +6,12 @@ from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from commonpress.engines.lib.loaded import Loaded
 from commonpress.engines.media.models import Picture
 from commonpress.engines.site.address import address_of
 
 
-class Section(models.Model):
+class Section(Loaded):
     """A category of the paper; nested at most two deep on the page, without limit in the data."""
 
     slug = models.SlugField(_("address"), max_length=80, unique=True)
@@ -59,7 +60,7 @@ class Section(models.Model):
         return address_of("section", self.slug)
 
 
-class Topic(models.Model):
+class Topic(Loaded):
     """A free tag."""
 
     slug = models.SlugField(_("address"), max_length=80, unique=True)
@@ -81,7 +82,7 @@ class Topic(models.Model):
         return address_of("topic", self.slug)
 
 
-class Story(models.Model):
+class Story(Loaded):
     """One story and its text as it stands. What a story can *do* lives in the verbs beside this file."""
 
     class State(models.TextChoices):
@@ -180,7 +181,7 @@ class Story(models.Model):
         return f"/{self.path}/"
 
 
-class Byline(models.Model):
+class Byline(Loaded):
     """Who signed a story, in the order shown."""
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="bylines")
@@ -199,7 +200,7 @@ class Byline(models.Model):
         return str(self.member)
 
 
-class SourceCredit(models.Model):
+class SourceCredit(Loaded):
     """Where copy that is not our own came from."""
 
     story = models.OneToOneField(Story, on_delete=models.CASCADE, related_name="credit")
@@ -221,7 +222,7 @@ class SourceCredit(models.Model):
         return self.agency
 
 
-class Revision(models.Model):
+class Revision(Loaded):
     """The text as it stood after one change. Never altered."""
 
     class Weight(models.TextChoices):
@@ -263,7 +264,7 @@ class Revision(models.Model):
         return f"{self.story_id} r{self.number}"
 
 
-class Correction(models.Model):
+class Correction(Loaded):
     """The public note of what changed after publication, between two revisions."""
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="corrections")

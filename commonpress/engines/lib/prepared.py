@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.models.query import get_related_populators
 
 from commonpress.engines.lib import straight
@@ -52,8 +52,8 @@ class Plan:
         rows = straight.ask(self.sql, given)
         return list(self.compiler.apply_converters(rows, self.converters)) if self.converters else rows
 
-    def model_of(self, row: Row, alias: str) -> Any:
-        found = self.model.from_db(alias, self.names, row[self.own])
+    def model_of(self, row: Row) -> Any:
+        found = self.model.from_db(DEFAULT_DB_ALIAS, self.names, row[self.own])
         for populator in self.related:
             populator.populate(row, found)
         return found
@@ -76,8 +76,7 @@ class Prepared(Generic[M]):
         if has_empty(values):
             return []
         plan = self._plan(values)
-        alias = connection.alias
-        return [plan.model_of(row, alias) for row in plan.fetch(values)]
+        return [plan.model_of(row) for row in plan.fetch(values)]
 
     def rows(self, **values: Any) -> list[tuple[Any, ...]]:
         """The rows found, when ``build`` ends in ``values_list``. One query."""
@@ -85,7 +84,7 @@ class Prepared(Generic[M]):
 
     def _plan(self, values: dict[str, Any]) -> Plan:
         lengths = {name: len(value) if isinstance(value, list) else -1 for name, value in values.items()}
-        key = (connection.vendor, *lengths.items())
+        key = (connections[DEFAULT_DB_ALIAS].vendor, *lengths.items())
         if key not in self.plans:
             samples = {name: self._sample(name, length) for name, length in lengths.items()}
             self.plans[key] = Plan(self.build(**samples), slots_of(samples))

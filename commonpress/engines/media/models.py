@@ -3,8 +3,10 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from commonpress.engines.lib.loaded import Loaded
 
-class Picture(models.Model):
+
+class Picture(Loaded):
     """One uploaded picture, re-encoded on arrival; ``renditions`` lists the smaller copies the worker made.
 
     A rendition is ``{"format": "avif", "width": 960, "height": 640, "name": "…", "bytes": 41234}``;

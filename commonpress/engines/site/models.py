@@ -3,6 +3,8 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from commonpress.engines.lib.loaded import Loaded
+
 
 class Setting(models.Model):
     """The stored value of one option that differs from its default. Read through ``options``, never directly."""
@@ -43,7 +45,7 @@ class Page(models.Model):
         return f"page:{self.slug}"
 
 
-class MenuItem(models.Model):
+class MenuItem(Loaded):
     """One line of the foot menu, in the owner's order."""
 
     label = models.CharField(_("label"), max_length=60)

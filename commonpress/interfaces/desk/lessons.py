@@ -8,6 +8,7 @@ from django.db import transaction
 
 from commonpress.domain.members.decide import standing_decisions
 from commonpress.domain.members.models import Decision
+from commonpress.domain.stories import matter as stories
 from commonpress.domain.stories.grounds import Ground
 from commonpress.domain.stories.models import Story
 from commonpress.engines.checks import archive
@@ -53,7 +54,7 @@ def keep(event: Event) -> None:
     if thing is not None and thing.state != Story.State.DRAFT and not is_erased(thing):
         at = thing.published_at or thing.submitted_at or clock.now()
         public = thing.state == Story.State.PUBLISHED
-        archive.put(matter_of(thing), public=public, at=at, read=thing.ground != Ground.TRUST)
+        archive.put(stories.matter_of(thing), public=public, at=at, read=thing.ground != Ground.TRUST)
 
 
 def is_erased(story: Story) -> bool:

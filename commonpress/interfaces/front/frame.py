@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import HttpResponse
 from django.template.loader import render_to_string
@@ -26,6 +26,14 @@ FEED_TYPES = (
     ("atom", "application/atom+xml"),
     ("json", "application/feed+json"),
 )
+
+
+class Feed(NamedTuple):
+    """One link by which a program finds a feed."""
+
+    title: str
+    type: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -97,14 +105,10 @@ def frame(head: Head, sections: list[Section]) -> dict[str, Any]:
     }
 
 
-def feeds_of(head: Head) -> list[dict[str, str]]:
+def feeds_of(head: Head) -> tuple[Feed, ...]:
     site = (options.paper().name, "/")
-    return [
-        {
-            "title": f"{title} ({kind.upper() if kind != 'atom' else 'Atom'})",
-            "type": mime,
-            "url": f"{prefix}feed.{kind}",
-        }
+    return tuple(
+        Feed(f"{title} ({kind.upper() if kind != 'atom' else 'Atom'})", mime, f"{prefix}feed.{kind}")
         for title, prefix in dict.fromkeys((*head.feeds, site))
         for kind, mime in FEED_TYPES
-    ]
+    )

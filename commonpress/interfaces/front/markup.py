@@ -31,11 +31,14 @@ ENVIRONMENT.globals.update(
     _=gettext,
     url=address_of,
     picture=picture,
+    feed_links=paper.feed_links,
     hole=paper.hole,
     is_foreign=paper.is_foreign,
     lang=paper.lang,
+    machine_readable=paper.machine_readable,
     own_lang=paper.own_lang,
     phrases=phrases,
+    social_card=paper.social_card,
     when=paper.when,
 )
 # Its macros are names everywhere: to import them again for every card is more work than what they say.

@@ -102,6 +102,16 @@ def logo_of(paper: Paper) -> pieces.Logo | None:
 
 
 @register.simple_tag(takes_context=True)
+def discovery(context: Context) -> SafeString:
+    """What the head of a page tells machines; of a page that says nothing of itself, that it is not to be found."""
+    paper = context.get("paper") or Paper()
+    given = {name: context.get(name) or () for name in ("feeds", "verification", "social", "json_ld")}
+    is_indexed = getattr(context.get("head"), "is_indexed", False)  # a desk's table has a head as well
+    one = {"canonical": context.get("canonical"), "icon_url": context.get("icon_url"), "name": paper.name}
+    return markup.render("discovery.html", {**given, **one, "is_indexed": is_indexed})
+
+
+@register.simple_tag(takes_context=True)
 def colophon(context: Context) -> SafeString:
     paper = context.get("paper") or Paper()
     feeds, today = context.get("feeds"), context.get("today")
@@ -111,7 +121,7 @@ def colophon(context: Context) -> SafeString:
             tagline=paper.shown_tagline,
             menu=tuple(pieces.Link(item["label"], item["address"]) for item in context.get("menu") or ()),
             year=today.year if today else None,
-            feed=feeds[0]["url"] if feeds else "",
+            feed=feeds[0].url if feeds else "",
             licence=paper.licence,
             licence_url=paper.licence_url,
         )

@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from commonpress.engines.lib import clock
 from commonpress.engines.readership import totals
 from commonpress.interfaces.front import counts
+from commonpress.interfaces.front.templatetags.paper import machine_readable
 
 NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 
@@ -84,7 +85,7 @@ def test_what_nobody_read_has_no_counter() -> None:
 
 
 def test_data_for_machines_cannot_close_its_script() -> None:
-    block = said("{% machine_readable thing %}", thing={"name": "</script><b>&"})
+    block = machine_readable({"name": "</script><b>&"})
     assert block.count("</script>") == 1
     assert "\\u003c/script\\u003e\\u003cb\\u003e\\u0026" in block
 
