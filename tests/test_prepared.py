@@ -5,7 +5,7 @@ from django.db import models
 
 from commonpress.engines.events.models import Errand, Event
 from commonpress.engines.lib import clock
-from commonpress.engines.lib.prepared import Prepared
+from commonpress.engines.lib.prepared import Prepared, is_sqlite
 
 
 @pytest.fixture
@@ -68,3 +68,24 @@ def test_a_value_the_query_does_not_use_is_a_mistake(db: None) -> None:
     prepared = Prepared(lambda **_: Event.objects.all(), subject="?")
     with pytest.raises(ValueError, match="subject"):
         prepared(subject="bell:1")
+
+
+def test_constants_of_a_query_are_written_out_where_sqlite_would_compile_it_anew(bells: list[Event]) -> None:
+    odd = "a'b%s c%%d\""
+    Event.objects.filter(pk=bells[1].pk).update(kind=odd)
+    prepared = Prepared(
+        lambda subject: Event.objects.filter(subject=subject, kind=odd, pk__gt=0), subject="?"
+    )
+    assert prepared(subject="bell:1") == [bells[1]]
+    assert prepared(subject="bell:2") == []
+    (plan,) = prepared.plans.values()
+    assert len(plan.parameters) == (1 if is_sqlite() else 3)
+
+
+def test_and_are_the_same_to_who_counts_queries(
+    bells: list[Event], django_assert_num_queries: object
+) -> None:
+    """Who watches gets Django's own way, which reads the statement once more."""
+    prepared = Prepared(lambda subject: Event.objects.filter(subject=subject, kind="bell.rung"), subject="?")
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        assert prepared(subject="bell:1") == [bells[1]]

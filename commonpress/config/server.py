@@ -40,6 +40,8 @@ MOST_CONNECTIONS = 4096  # of one worker; idle ones count
 HEADER_SECONDS = 20  # for the head of a request; whoever sends it letter by letter is hung up on
 # glibc gives every thread a heap of its own, and what is free in one is not used by another.
 M_ARENA_MAX, ARENAS = -8, 2
+# Objects between two looks for cycles: at 700, which is usual, they are a fortieth of what a page takes.
+YOUNG = 5_000
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,7 @@ def warm(application: Callable[..., object]) -> None:
     gc.collect()
     give_back()
     gc.freeze()
+    gc.set_threshold(YOUNG)
 
 
 def share_heaps() -> None:

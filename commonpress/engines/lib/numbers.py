@@ -7,7 +7,7 @@ Babel is imported on first use: a command that prints no number should not pay f
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
@@ -76,16 +76,26 @@ def ago(seconds: int, language: str) -> str:
 
 def date_long(at: datetime, language: str) -> str:
     """The day written out, in the zone ``at`` carries."""
+    return _day(at.date(), language)
+
+
+@lru_cache(maxsize=KEPT)
+def _day(day: date, language: str) -> str:
     from babel.dates import format_date
 
-    return format_date(at.date(), format="long", locale=locale(language))
+    return format_date(day, format="long", locale=locale(language))
 
 
 def time_short(at: datetime, language: str) -> str:
     """Hours and minutes, in the zone ``at`` carries."""
+    return _minute(at.hour, at.minute, language)
+
+
+@lru_cache(maxsize=KEPT)
+def _minute(hour: int, minute: int, language: str) -> str:
     from babel.dates import format_time
 
-    return format_time(at.time(), format="short", locale=locale(language))
+    return format_time(time(hour, minute), format="short", locale=locale(language))
 
 
 @lru_cache(maxsize=64)

@@ -102,9 +102,14 @@ def hour(at: datetime, this_year: int, locale: str) -> str:
 
 
 def day(at: datetime, this_year: int, locale: str) -> str:
+    return short_day(at.date(), THIS_YEAR if at.year == this_year else ANY_YEAR, locale)
+
+
+@lru_cache(maxsize=4096)
+def short_day(day: date_type, pattern: str, locale: str) -> str:
     from babel.dates import format_skeleton
 
-    pattern = THIS_YEAR if at.year == this_year else ANY_YEAR
+    at = datetime(day.year, day.month, day.day)  # noqa: DTZ001 (only its day is written)
     words = format_skeleton(pattern, at, tzinfo=None, locale=numbers.locale(locale))
     return words.replace(" ", "\N{NO-BREAK SPACE}")
 
