@@ -31,9 +31,12 @@ class Plan:
 
     def __init__(self, queryset: "models.QuerySet[Any, Any]", slots: dict[Any, Slot]) -> None:
         self.compiler: Any = queryset.query.get_compiler(connection=connection)
-        sql, parameters = self.compiler.as_sql()
-        filled = [slots.get(each, each) if isinstance(each, Hashable) else each for each in parameters]
-        self.sql, self.parameters = with_constants(sql, filled) if is_sqlite() else (sql, filled)
+        self.sql, parameters = self.compiler.as_sql()
+        self.parameters: list[Any] = [
+            slots.get(each, each) if isinstance(each, Hashable) else each for each in parameters
+        ]
+        if is_sqlite():
+            self.sql, self.parameters = with_constants(self.sql, self.parameters)
         unused = set(slots.values()) - {each for each in self.parameters if isinstance(each, Slot)}
         if unused:
             raise ValueError(f"values that never reach the query: {sorted(slot.name for slot in unused)}")

@@ -32,11 +32,11 @@ def test_what_is_put_together_is_what_django_gives(view: str, given: str | int |
 
 
 def test_a_year_is_no_plain_number() -> None:
-    assert around_one("year", int) is None
-    assert around_one("topic", int) is None or address_of("topic", 3) == reverse("topic", args=[3])
+    assert around_one("year", is_number=True) is None
+    assert around_one("topic", is_number=True) is None or address_of("topic", 3) == reverse("topic", args=[3])
 
 
 def test_a_view_that_is_nowhere_is_a_mistake() -> None:
-    assert around_one("nowhere", str) is None
+    assert around_one("nowhere", is_number=False) is None
     with pytest.raises(NoReverseMatch):
         address_of("nowhere", "ferry")
