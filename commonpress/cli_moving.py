@@ -83,7 +83,7 @@ def upgrade(folder: Path, *, preflight: bool, measure: bool) -> None:
     """Bring the database to this version, all of it or nothing; also while the version before serves the paper."""
     needs_paper(folder)
     start(folder)
-    from commonpress.interfaces.transfer.upgrade.apply import due, is_one_step
+    from commonpress.interfaces.transfer.upgrade.apply import due, is_undone
 
     if measure:
         click.echo(measured())
@@ -96,7 +96,7 @@ def upgrade(folder: Path, *, preflight: bool, measure: bool) -> None:
         said = "Nothing was to be done" if not steps else f"{len(steps)} migrations are done"
         click.echo(
             f"{said}: the database is of this version."
-            + ("" if is_one_step(steps) else " Some cannot be undone.")
+            + ("" if is_undone(steps) else " Some cannot be undone.")
         )
         click.echo(f"Then start this version: commonpress serve {folder}")
 

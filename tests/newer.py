@@ -16,12 +16,20 @@ def fill(apps, editor):
     sleep({seconds})
 
 class Migration(migrations.Migration):
-    dependencies = [("stories", "{last}")]
+    dependencies = [{before}]
     operations = [
-        migrations.RunSQL("ALTER TABLE stories_story ADD COLUMN mood varchar(20) DEFAULT '' NOT NULL"),
-        migrations.RunSQL("CREATE INDEX newer_mood ON stories_story (mood)"),
+        {column}migrations.RunSQL("CREATE INDEX newer_mood ON stories_story (mood)"),
         migrations.RunPython(fill),
     ]
+"""
+COLUMN = """migrations.RunSQL("ALTER TABLE stories_story ADD COLUMN mood varchar(20) DEFAULT '' NOT NULL"),"""
+FIRST = """
+from django.db import migrations
+
+class Migration(migrations.Migration):
+    may_stand = True
+    dependencies = [("stories", "{last}")]
+    operations = [{column}]
 """
 BROKEN = """
 from django.db import migrations
@@ -35,13 +43,20 @@ class Migration(migrations.Migration):
 """
 
 
-def written_to(folder: Path, *, seconds: float = 1) -> Path:
-    """A folder for PYTHONPATH in which the program has one more room, with a migration to come; ``seconds`` are what it
-    takes longer than this paper's few stories would have it."""
+def written_to(folder: Path, *, seconds: float = 1, in_stages: bool = False) -> Path:
+    """A folder for PYTHONPATH in which the program has one more room, with a migration to come, or ``in_stages`` with two,
+    of which the first may stand; ``seconds`` are what it takes longer than this paper's few stories would have it."""
     (folder / "newer" / "migrations").mkdir(parents=True)
     for name in ("newer/__init__.py", "newer/migrations/__init__.py"):
         (folder / name).touch()
-    (folder / "newer" / "migrations" / "0001_mood.py").write_text(MOOD.format(last=LAST, seconds=seconds))
+    before, column = f'("stories", "{LAST}")', COLUMN
+    if in_stages:
+        (folder / "newer" / "migrations" / "0000_column.py").write_text(
+            FIRST.format(last=LAST, column=COLUMN)
+        )
+        before, column = '("newer", "0000_column")', ""
+    mood = MOOD.format(before=before, column=column, seconds=seconds)
+    (folder / "newer" / "migrations" / "0001_mood.py").write_text(mood)
     (folder / "sitecustomize.py").write_text(
         "import os\nos.environ['DJANGO_SETTINGS_MODULE'] = 'newer_settings'\n"
     )

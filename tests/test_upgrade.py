@@ -12,9 +12,18 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.db.migrations.migration import Migration
 
 from commonpress.interfaces.transfer.backup.drill import room_in_the_database
 from commonpress.interfaces.transfer.upgrade import preflight
+from commonpress.interfaces.transfer.upgrade.apply import (
+    NOTHING,
+    STANDS,
+    STAYS,
+    is_one_step,
+    stages,
+    what_is_left,
+)
 from commonpress.interfaces.transfer.upgrade.measure import Step
 from tests.newer import ROOT, Readers, break_it, written_to
 from tests.site.paper import inherited
@@ -110,6 +119,38 @@ def test_an_upgrade_under_load_fails_no_reader_and_a_broken_one_changes_nothing(
     assert "Nothing was to be done" in again.stdout, again.stderr
 
 
+def test_a_migration_that_may_stand_stays_when_the_one_after_it_fails(
+    tmp_path: Path, environment: dict[str, str]
+) -> None:
+    paper, version = str(tmp_path / "paper"), written_to(tmp_path / "staged", seconds=0, in_stages=True)
+    assert command("new", paper, environment=environment).returncode == 0
+    mood = version / "newer" / "migrations" / "0001_mood.py"
+    good = mood.read_text()
+    mood.write_text(good.replace("'calm'", "nowhere.to_be_found"))
+    broken = command("upgrade", paper, environment=environment, version=version)
+    assert broken.returncode == 1
+    assert "Migrations before it stay, and the version before goes on with them" in broken.stderr
+    assert command("export", paper, str(tmp_path / "out.tar"), environment=environment).returncode == 0
+    mood.write_text(good)
+    tried = command("upgrade", paper, "--preflight", environment=environment, version=version)
+    assert "newer.0000_column" not in tried.stdout
+    done = command("upgrade", paper, environment=environment, version=version)
+    assert "1 migrations are done: the database is of this version." in done.stdout, done.stderr
+    assert "cannot be undone" not in done.stdout
+
+
+def test_stages_end_where_a_migration_may_stand() -> None:
+    plain, standing, outside = (Migration(name, "newer") for name in ("plain", "standing", "outside"))
+    standing.may_stand, outside.atomic = True, False  # type: ignore[attr-defined]
+    assert stages([]) == []
+    assert stages([plain, plain]) == [[plain, plain]]
+    assert stages([standing]) == [[standing]]
+    assert stages([plain, standing, plain]) == [[plain, standing], [plain]]
+    assert [is_one_step(each) for each in ([plain], [standing, plain], [outside])] == [True, False, False]
+    assert what_is_left([outside], is_first=True) == STAYS
+    assert (what_is_left([plain], is_first=True), what_is_left([plain], is_first=False)) == (NOTHING, STANDS)
+
+
 def test_the_trial_is_told_in_words() -> None:
     none = list(preflight.in_words([], is_one_step=True))
     assert none == ["Nothing is to be done: the database is of this version."]
@@ -118,3 +159,5 @@ def test_the_trial_is_told_in_words() -> None:
     assert "AccessExclusiveLock for 1.25 s: a, b" in said
     assert "cannot be undone" in said
     assert "All of it is one step" not in said
+    said = "\n".join(preflight.in_words([Step("stories.0010_y", may_stand=True)], is_one_step=False))
+    assert "stays if that one fails" in said

@@ -62,8 +62,9 @@ def upgrades() -> Iterator[Row]:
 
 
 def upgraded(paper: Path, what: str, **environment: str) -> Iterator[Row]:
-    """Of a served paper: a new column, an index on it, and every story written anew; then one that breaks half way."""
-    version = newer.written_to(fresh("version"), seconds=0)
+    """Of a served paper: a new column, which may stand, an index on it, and every story written anew; then one that breaks
+    half way."""
+    version = newer.written_to(fresh("version"), seconds=0, in_stages=True)
     there = {**environment, "PYTHONPATH": f"{version}:{ROOT}"}
     with served(paper, "--no-errands", **environment) as (address, _), newer.Readers(address) as readers:
         seconds, _peak = ran("upgrade", str(paper), "--preflight", environment=there)

@@ -1,8 +1,14 @@
-"""Run the migrations that are due: all of them or none, so that a failed one leaves the old version as it was."""
+"""Run the migrations that are due: all of them or none, so that a failed one leaves the old version as it was.
+
+A migration may say ``may_stand = True``: the version before runs on with what it leaves, as with a new column that has its
+default in the database. It ends a stage, and each stage is a transaction of its own: its lock, which on PostgreSQL keeps
+readers of that table waiting, is not held while the next migration fills a hundred thousand rows.
+"""
 
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from django.core.management import call_command
@@ -13,6 +19,10 @@ from django.db.migrations.migration import Migration
 LOCK_SECONDS = 3  # for which readers of PostgreSQL may have to queue behind us
 TRIES = 20
 PAUSE_SECONDS = 1.0
+
+NOTHING = "Nothing was changed: the version before goes on, start it again if it does not run."
+STANDS = "Migrations before it stay, and the version before goes on with them. Upgrade again when the cause is mended."
+STAYS = "Migrations before it stay; restore the backup if the version before does not run on them."
 
 Hear = Callable[[], Any]
 
@@ -26,27 +36,57 @@ def due() -> list[Migration]:
     return [migration for migration, _ in executor.migration_plan(executor.loader.graph.leaf_nodes())]
 
 
+def stages(migrations: list[Migration]) -> list[list[Migration]]:
+    """What is done in one transaction each."""
+    found: list[list[Migration]] = [[]]
+    for migration in migrations:
+        found[-1].append(migration)
+        if may_stand(migration):
+            found.append([])
+    return [stage for stage in found if stage]
+
+
+def may_stand(migration: Migration) -> bool:
+    return bool(getattr(migration, "may_stand", False))
+
+
+def is_undone(stage: list[Migration]) -> bool:
+    """Whether it is undone when it fails; a migration may say that it must not be in a transaction."""
+    return all(migration.atomic for migration in stage)
+
+
 def is_one_step(migrations: list[Migration]) -> bool:
-    """Whether they can all be undone together; a migration may say that it must not be in a transaction."""
-    return all(migration.atomic for migration in migrations)
+    """Whether they are all undone together."""
+    return is_undone(migrations) and len(stages(migrations)) < 2
 
 
 def apply(migrations: list[Migration]) -> None:
-    """Raises ``UpgradeProblem``; then nothing was changed, if they were one step."""
-    try:
-        if is_one_step(migrations):
-            together()
-        else:
-            migrate()
-    except Exception as problem:
-        raise told(problem, is_one_step(migrations)) from problem
+    """Raises ``UpgradeProblem``; what was changed then is told there."""
+    stands = False
+    *first, last = stages(migrations) or [[]]
+    for stage in (*first, last):
+        run = migrate if stage is last else partial(migrate_to, stage)
+        try:
+            if is_undone(stage):
+                together(run)
+            else:
+                run()
+        except Exception as problem:
+            raise told(problem, what_is_left(stage, is_first=not stands)) from problem
+        stands = True
 
 
-def together() -> None:
+def what_is_left(failed: list[Migration], *, is_first: bool) -> str:
+    if not is_undone(failed):
+        return STAYS
+    return NOTHING if is_first else STANDS
+
+
+def together(run: Callable[[], None]) -> None:
     for left in reversed(range(TRIES)):
         try:
             with one_transaction():
-                migrate()
+                run()
             return
         except OperationalError as problem:
             if not left or not is_for_a_lock(problem):
@@ -56,6 +96,10 @@ def together() -> None:
 
 def migrate() -> None:
     call_command("migrate", verbosity=0, interactive=False)
+
+
+def migrate_to(stage: list[Migration]) -> None:
+    MigrationExecutor(connection).migrate([(migration.app_label, migration.name) for migration in stage])
 
 
 @contextmanager
@@ -88,15 +132,10 @@ def is_for_a_lock(problem: OperationalError) -> bool:
     return type(problem.__cause__).__name__ == "LockNotAvailable"
 
 
-def told(problem: Exception, is_whole: bool) -> UpgradeProblem:
+def told(problem: Exception, after: str) -> UpgradeProblem:
     what = str(problem).strip().splitlines()[0] if str(problem).strip() else type(problem).__name__
     if isinstance(problem, OperationalError) and is_for_a_lock(problem):
         what = "other connections hold what it needs and did not let go of it. Try at a quiet hour"
     elif not isinstance(problem, DatabaseError):
         what = f"{type(problem).__name__}: {what}"
-    after = (
-        "Nothing was changed: the version before goes on, start it again if it does not run."
-        if is_whole
-        else "Migrations before it stay; restore the backup if the version before does not run on them."
-    )
     return UpgradeProblem(f"the database could not be brought to this version: {what}. {after}")

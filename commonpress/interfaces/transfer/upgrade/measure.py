@@ -9,6 +9,8 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.migration import Migration
 
+from commonpress.interfaces.transfer.upgrade.apply import may_stand
+
 # What keeps others waiting: the first even readers, the others who write. https://www.postgresql.org/docs/current/explicit-locking.html
 STRONG = ("AccessExclusiveLock", "ExclusiveLock", "ShareRowExclusiveLock", "ShareLock")
 LOCKS = """
@@ -28,6 +30,7 @@ class Step:
     statements: int = 0
     held_seconds: float = 0.0  # from its first strong lock to its end
     is_atomic: bool = True
+    may_stand: bool = False
     locks: dict[str, list[str]] = field(default_factory=dict)
 
 
@@ -79,7 +82,9 @@ def measure() -> list[Step]:
 
 
 def one(executor: MigrationExecutor, state: Any, migration: Migration) -> tuple[Any, Step]:
-    step = Step(f"{migration.app_label}.{migration.name}", is_atomic=migration.atomic)
+    step = Step(
+        f"{migration.app_label}.{migration.name}", is_atomic=migration.atomic, may_stand=may_stand(migration)
+    )
     watch = Watch(step, set(connection.introspection.table_names()))
     began = time.monotonic()
     with connection.execute_wrapper(watch):

@@ -92,6 +92,8 @@ def in_words(steps: list[Step], *, is_one_step: bool) -> Iterator[str]:
             yield f"    {mode} for {step.held_seconds:.2f} s: {', '.join(sorted(tables))}"
         if not step.is_atomic:
             yield "    cannot be undone"
+        if step.may_stand:
+            yield "    lets go of its locks before the next; stays if that one fails, and this version runs on with it"
     if connection.vendor == "sqlite":
         yield "Readers are served throughout. Who writes waits for the end; after 20 s a write is refused with an error."
     elif any("AccessExclusiveLock" in step.locks for step in steps):
