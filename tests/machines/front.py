@@ -36,6 +36,10 @@ class Front:
         self.home.mkdir()
         (self.home / "nginx.conf").write_text(AROUND.format(home=self.home))
         self.write(())
+        reuse = network.on(
+            "front", ["sysctl", "-qw", "net.ipv4.tcp_tw_reuse=1"]
+        )  # as docs/operating/scale.md says
+        subprocess.run(reuse, check=True)
         with (self.home / "log").open("w") as log:
             self.process = subprocess.Popen(
                 network.on(

@@ -3,6 +3,7 @@
 import logging
 import secrets
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from commonpress.engines.lib.s3 import Access, Bucket
@@ -59,6 +60,8 @@ def shared(stand: Stand, facts: dict[str, Any], store: Store, bucket: Bucket) ->
     taken = [upload(here, facts), upload(here, facts, size=500)]
     first, second = (f"/media/{name}" for name in stand.inside("pictures"))
     shown = [status(node, facts, first) for node in (there, here)]
+    for drawn in there.folder.glob(f"media/**/{Path(second).name}"):
+        drawn.unlink()  # its worker may have made the smaller copies
     store.close()
     kept, gone = status(there, facts, first), status(there, facts, second)
     refused, text = upload(there, facts, size=400), saved(there, facts)
