@@ -17,6 +17,7 @@ from tools.system import find_postgres
 SETTINGS = ["shared_buffers=32MB", "max_connections=80", "wal_keep_size=64MB", "wal_log_hints=on"]
 START_LIMIT = 60.0  # seconds, on a busy machine
 STOP_LIMIT = 10.0
+TRIES = 5
 
 
 class Base:
@@ -40,10 +41,17 @@ class Base:
         return self.start()
 
     def copy_of(self, other: "Base") -> "Base":
-        """A standby of ``other``, as pg_basebackup makes it."""
-        shutil.rmtree(self.home / "data", ignore_errors=True)
+        """A standby of ``other``, as pg_basebackup makes it; tried again while a cable that was just put in does not carry."""
         data = ["-D", str(self.home / "data")]
-        self.run("pg_basebackup", "-d", self.link(other), *data, "-R", "-X", "stream", "-c", "fast")
+        for left in reversed(range(TRIES)):
+            shutil.rmtree(self.home / "data", ignore_errors=True)
+            try:
+                self.run("pg_basebackup", "-d", self.link(other), *data, "-R", "-X", "stream", "-c", "fast")
+                break
+            except RuntimeError:
+                if not left:
+                    raise
+                time.sleep(1.0)
         return self.start()
 
     def rewound_to(self, other: "Base") -> "Base":
