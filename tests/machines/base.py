@@ -41,7 +41,7 @@ class Base:
         return self.start()
 
     def copy_of(self, other: "Base") -> "Base":
-        """A standby of ``other``, as pg_basebackup makes it; tried again while a cable that was just put in does not carry."""
+        """A standby of ``other``, as pg_basebackup makes it; again while a cable just put in does not carry."""
         data = ["-D", str(self.home / "data")]
         for left in reversed(range(TRIES)):
             shutil.rmtree(self.home / "data", ignore_errors=True)
