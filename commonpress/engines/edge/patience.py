@@ -92,8 +92,16 @@ async def landed(flight: "asyncio.Future[T]", *, has_old: bool) -> T | None:
 
 async def stored(answered: "asyncio.Future[int]") -> int:
     """The status of a small post. Who is not told in time may send the same again: it counts once."""
-    await asyncio.wait([answered], timeout=STORED_SECONDS)
-    return answered.result() if answered.done() else AWAY
+    late = asyncio.get_running_loop().call_later(STORED_SECONDS, give_up, answered)
+    try:
+        return await answered
+    finally:
+        late.cancel()
+
+
+def give_up(answered: "asyncio.Future[int]") -> None:
+    if not answered.done():
+        answered.set_result(AWAY)
 
 
 def takes_time(content_type: str) -> bool:

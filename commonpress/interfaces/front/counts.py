@@ -4,6 +4,7 @@ tokens its readers are counted by."""
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache
 from typing import Any
 
 from django.utils import translation
@@ -11,13 +12,20 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import ngettext
 
 from commonpress.domain.conversation import reactions
+from commonpress.domain.stories import access
 from commonpress.domain.stories.models import Story
 from commonpress.engines.edge.holes import maker
 from commonpress.engines.lib import numbers
+from commonpress.engines.lib.prepared import Prepared
 from commonpress.engines.readership import token, totals
 from commonpress.engines.readership.models import Kind
 from commonpress.engines.site import options
 
+KEPT = 4096  # counts in words
+COMMENTED = Prepared(
+    lambda stories: Story.objects.filter(pk__in=stories).order_by().values_list("pk", "comment_count"),
+    stories=access.SOME,
+)
 # What the page that is being made has read already, by hole: its holes need not ask again.
 _read: ContextVar[dict[tuple[str, str], Any] | None] = ContextVar("read", default=None)
 
@@ -53,7 +61,9 @@ def views(subjects: Sequence[str]) -> Mapping[str, str]:
         return {subject: phrase(total, language) for subject, total in totals.seen(subjects).items() if total}
 
 
+@lru_cache(maxsize=KEPT)
 def phrase(total: int, language: str) -> str:
+    """``language`` is the active one."""
     said = ngettext("%(shown)s view", "%(shown)s views", numbers.shown(total))
     return format_html("<span>{}</span>", said % {"shown": numbers.compact(total, language)})
 
@@ -63,14 +73,16 @@ def comments(subjects: Sequence[str]) -> Mapping[str, str]:
     """How many comments readers see under each, in words; nothing for none. Two queries, none for what was read."""
     found, missing = known("comments", subjects)
     if missing:
-        rows = Story.objects.filter(pk__in=[number(subject) for subject in missing]).order_by()
-        found |= {f"story:{pk}": count for pk, count in rows.values_list("pk", "comment_count")}
+        rows = COMMENTED.rows(stories=[number(subject) for subject in missing])
+        found |= {f"story:{pk}": count for pk, count in rows}
     language = options.paper().language
     with translation.override(language):
         return {subject: comments_said(count, language) for subject, count in found.items() if count}
 
 
+@lru_cache(maxsize=KEPT)
 def comments_said(count: int, language: str) -> str:
+    """``language`` is the active one."""
     said = ngettext("%(shown)s comment", "%(shown)s comments", numbers.shown(count))
     return format_html("<span>{}</span>", said % {"shown": numbers.compact(count, language)})
 
