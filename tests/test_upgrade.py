@@ -141,7 +141,7 @@ def test_a_migration_that_may_stand_stays_when_the_one_after_it_fails(
 
 def test_stages_end_where_a_migration_may_stand() -> None:
     plain, standing, outside = (Migration(name, "newer") for name in ("plain", "standing", "outside"))
-    standing.may_stand, outside.atomic = True, False  # type: ignore[attr-defined]
+    vars(standing)["may_stand"], vars(outside)["atomic"] = True, False
     assert stages([]) == []
     assert stages([plain, plain]) == [[plain, plain]]
     assert stages([standing]) == [[standing]]
