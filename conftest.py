@@ -11,6 +11,7 @@ from django.db import close_old_connections
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories.models import Section, Story
 from commonpress.engines.edge import render
+from commonpress.engines.readership import keys
 
 pytest_plugins = [
     "tests.no_skips",
@@ -25,9 +26,10 @@ pytest_plugins = [
 
 @pytest.fixture(autouse=True)
 def _own_folders(settings: Any, tmp_path: Path) -> None:
-    """Each test has its own media and index folders; nothing of one test is seen by another."""
+    """Each test has its own media and index folders; nothing of one test is seen by another, nor the key of its readers."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.INDEX_ROOT = tmp_path / "index"
+    keys._Held.day = None
 
 
 @pytest.fixture
