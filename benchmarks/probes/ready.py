@@ -18,7 +18,6 @@ from commonpress.config.prepare import prepare  # noqa: E402
 from commonpress.domain.stories.models import Story  # noqa: E402
 from commonpress.engines.checks.winnow import TAKEN  # noqa: E402
 from commonpress.engines.events import work  # noqa: E402
-from commonpress.interfaces.desk import catch_up  # noqa: E402
 
 REALLY = 5000  # stories; of a larger paper the archive only knows that it has them
 TEXTS = """
@@ -38,10 +37,7 @@ def main() -> dict[str, Any]:
         with connection.cursor() as cursor:
             cursor.execute(TEXTS, [TAKEN])
             cursor.execute(LESSONS)
-    else:
-        while catch_up.tick():
-            pass
-    while work.turn():  # what the row before has left to the worker
+    while work.turn():  # older stories into the archive, and what the row before has left to the worker
         pass
     return {"seconds": time.monotonic() - began}
 

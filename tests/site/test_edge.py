@@ -28,8 +28,8 @@ MACHINES = (
     "/sitemap-sections.xml", "/sitemap-news.xml", "/robots.txt", "/ads.txt", "/favicon.ico", "/opensearch.xml",
     "/.well-known/security.txt", "/.well-known/gpc.json",
 )  # fmt: skip
-# The token of a page changes with the hour, and a view may be counted by another test meanwhile.
 NAME, RENAMED = "Felinarul", "Farul Vechi"  # of the Romanian paper, and for a while in one test
+# The token of a page changes with the hour, and a view may be counted by another test meanwhile.
 MOVES = re.compile(b'data-seen="[^"]*"|<span>[^<]*(?:view|citir)[^<]*</span>')
 
 

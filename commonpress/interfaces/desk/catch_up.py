@@ -5,13 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from django.db import IntegrityError, transaction
 
-from commonpress.domain.stories.grounds import Ground
 from commonpress.domain.stories.models import Story
-from commonpress.engines.checks import archive
 from commonpress.engines.checks.models import Text
 from commonpress.engines.lib import clock
 from commonpress.interfaces.desk import lessons
-from commonpress.interfaces.desk.matters import matter_of
 from commonpress.interfaces.desk.models import Lesson
 
 EVERY_SECONDS = 86_400.0  # what comes in meanwhile is kept by its own events
@@ -63,8 +60,7 @@ def take(story: Story) -> None:
     """Into the archive and the lessons; another worker that was faster did the same."""
     try:
         with transaction.atomic():
-            at, read = story.published_at or clock.now(), story.ground != Ground.TRUST
-            archive.put(matter_of(story), public=True, at=at, read=read)
+            lessons.into_archive(story)
             lessons.relearn(story.subject, story)
     except IntegrityError:
         return

@@ -62,18 +62,16 @@ def is_one_step(migrations: list[Migration]) -> bool:
 
 def apply(migrations: list[Migration]) -> None:
     """Raises ``UpgradeProblem``; what was changed then is told there."""
-    stands = False
-    *first, last = stages(migrations) or [[]]
-    for stage in (*first, last):
-        run = migrate if stage is last else partial(migrate_to, stage)
+    steps = stages(migrations)
+    for stage in steps:
+        run = migrate if stage is steps[-1] else partial(migrate_to, stage)
         try:
             if is_undone(stage):
                 together(run)
             else:
                 run()
         except Exception as problem:
-            raise told(problem, what_is_left(stage, is_first=not stands)) from problem
-        stands = True
+            raise told(problem, what_is_left(stage, is_first=stage is steps[0])) from problem
 
 
 def what_is_left(failed: list[Migration], *, is_first: bool) -> str:

@@ -93,7 +93,7 @@ def in_words(steps: list[Step], *, is_one_step: bool) -> Iterator[str]:
         if not step.is_atomic:
             yield "    cannot be undone"
         if step.may_stand:
-            yield "    lets go of its locks before the next; stays if that one fails, and this version runs on with it"
+            yield "    lets go of its locks before the next; stays if that one fails: the version before runs on with it"
     if connection.vendor == "sqlite":
         yield "Readers are served throughout. Who writes waits for the end; after 20 s a write is refused with an error."
     elif any("AccessExclusiveLock" in step.locks for step in steps):
