@@ -16,7 +16,8 @@ def by_form(page: Any, server: str, member: Member, then: str) -> None:
     page.goto(f"{server}/account/sign-in/?next={then}")
     page.fill("#id_login", member.email)
     page.fill("#id_password", PASSWORD)
-    page.click(".sign button")
+    with page.expect_navigation():
+        page.click(".sign button")
 
 
 def by_session(page: Any, server: str, member: Member, *, fresh: bool = False) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from commonpress.domain.members import invite
 from commonpress.domain.members.models import Member
@@ -51,7 +52,8 @@ def sign_in(page: Any, site: str, member: Member, then: str = "/account/") -> No
     page.goto(f"{site}/account/sign-in/?next={then}")
     page.fill("#id_login", member.email)
     page.fill("#id_password", PASSWORD)
-    page.click(".sign form:first-of-type button")
+    with page.expect_navigation():
+        page.click(".sign form:first-of-type button")
 
 
 def test_eva_joins_makes_a_passkey_and_comes_back_with_it(
@@ -67,7 +69,8 @@ def test_eva_joins_makes_a_passkey_and_comes_back_with_it(
     page.click(".sign form:first-of-type button")
     page.wait_for_url("**/join/confirm/")  # the form waits for the browser's work, and goes by itself
     page.fill("#id_code", newest(postman))
-    page.click(".sign form:first-of-type button")
+    with page.expect_navigation():
+        page.click(".sign form:first-of-type button")
     page.wait_for_selector("[data-me] summary, .masthead")
     page.goto(f"{site}/account/second-step/webauthn/add/")
     page.fill("#id_password", PASSWORD)
@@ -75,7 +78,8 @@ def test_eva_joins_makes_a_passkey_and_comes_back_with_it(
     page.click("text=Make the passkey")
     page.wait_for_url("**/recovery-codes/**")
     page.goto(f"{site}/account/")
-    page.click(".tool-nav button")
+    with page.expect_navigation():
+        page.click(".tool-nav button")
     page.goto(f"{site}/account/sign-in/")
     page.click("text=Sign in with a passkey")
     page.wait_for_url(lambda url: "sign-in" not in url)
@@ -139,6 +143,6 @@ def test_without_scripts_the_form_waits_and_then_passes(browser: Any, site: str,
     page.fill("#id_email", "eva@example.org")
     page.fill("#id_password1", PASSWORD)
     page.click(".sign form:first-of-type button")
-    assert page.locator(".tool-refused").count() == 1
-    assert page.input_value("#id_email") == "eva@example.org"
+    expect(page.locator(".tool-refused")).to_have_count(1)
+    expect(page.locator("#id_email")).to_have_value("eva@example.org")
     context.close()

@@ -89,7 +89,10 @@ def test_a_late_answer_to_the_claim_does_not_call_back_the_decision(
     page.route(re.compile(r"/(claim|decide)/"), lambda route: held.append(route))
     page.goto(f"{live_server.url}/desk/{entry.pk}/?order=age")
     pressed(page, "a")
-    page.wait_for_timeout(200)
+    for _turn in range(100):
+        if len(held) == 2:
+            break
+        page.wait_for_timeout(100)
     claim, decision = held
     claim.fulfill(status=409)
     page.wait_for_timeout(

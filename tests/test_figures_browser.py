@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories.models import Story
@@ -59,7 +60,8 @@ def test_a_stranger_causes_no_private_request_and_a_member_gets_a_corner(
     assert page.inner_text("details.me summary .me-name") == "Ben Writes"
     page.click("details.me summary")
     assert page.get_by_role("link", name="My figures").get_attribute("href") == "/studio/figures/"
-    page.get_by_role("button", name="Sign out").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Sign out").click()
     page.wait_for_load_state("networkidle")
-    assert page.locator("details.me").count() == 0
+    expect(page.locator("details.me")).to_have_count(0)
     assert "member" not in {cookie["name"] for cookie in page.context.cookies()}

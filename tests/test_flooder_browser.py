@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from commonpress.domain.members import may
 from commonpress.domain.members.may import Limit
@@ -50,8 +51,7 @@ def test_dan_floods_the_desk_is_held_back_and_ada_clears_it_at_one_go(
     desk.goto(f"{live_server.url}/desk/bulk/")
     desk.fill("#f-account", "dan")
     desk.click(".desk-show button")
-    desk.locator("input[name=item]").first.wait_for()
-    assert desk.locator("input[name=item]:checked").count() == 3
+    expect(desk.locator("input[name=item]:checked")).to_have_count(3)
     desk.check("#d-spam")
     desk.click(".desk-form button[type=submit]")
     desk.get_by_text("done").first.wait_for()

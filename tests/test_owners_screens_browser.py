@@ -26,7 +26,8 @@ def test_the_screens_keep_the_policy_and_please_axe(
     page.goto(f"{live_server.url}/account/sign-in/?next=/admin/")
     page.fill("#id_login", owner.email)
     page.fill("#id_password", "harbour-light-1862")
-    page.click(".sign button")
+    with page.expect_navigation():
+        page.click(".sign button")
     for place in [
         "",
         f"stories/story/{story.pk}/change/",

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories.draft import begin
@@ -271,17 +272,19 @@ def test_without_scripts_everything_can_be_done(
     assert not page.get_by_role("toolbar").is_visible()
     page.get_by_label("Headline").fill("The ferry is back")
     page.get_by_label("Text", exact=True).fill("One.\n\nTwo.")
-    page.get_by_role("button", name="Save").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save").click()
     assert body_of(draft) == "<p>One.</p>\n<p>Two.</p>"
     part = page.get_by_role("group", name="Put a picture at the end of the text")
     part.get_by_label("Picture", exact=True).set_input_files(
         {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": jpeg((300, 200))}
     )
     part.get_by_label("What it shows").fill("The ferry")
-    part.get_by_role("button", name="Put the picture in").click()
+    with page.expect_navigation():
+        part.get_by_role("button", name="Put the picture in").click()
     assert 'alt="The ferry"' in body_of(draft)
     page.get_by_role("button", name="Send to the desk").click()
-    assert "waits for the desk" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("waits for the desk")
     context.close()
 
 

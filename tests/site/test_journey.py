@@ -29,7 +29,7 @@ def go_to_the_author_and_older_stories(tab: Page) -> None:
     author = name.inner_text().strip()
     name.click()
     expect(tab.locator("h1")).to_have_text(author)
-    assert tab.locator("link[rel=alternate][type='application/rss+xml']").count() > 0
+    expect(tab.locator("link[rel=alternate][type='application/rss+xml']").first).to_be_attached()
     tab.go_back()
     tab.locator(".story-label a").first.click()
     expect(tab.locator("body")).to_have_class(re.compile("at-section"))
@@ -41,7 +41,7 @@ def go_by_topic_to_a_story(tab: Page) -> None:
     words = topic.inner_text()
     topic.click()
     expect(tab.locator("h1")).to_have_text(words)
-    assert tab.locator(".card-headline a").count() > 0
+    expect(tab.locator(".card-headline a").first).to_be_visible()
 
 
 def search_for_the_corrected_story(tab: Page) -> None:
@@ -56,18 +56,18 @@ def search_for_the_corrected_story(tab: Page) -> None:
 def see_what_changed(tab: Page) -> None:
     tab.locator(".corrected-note a", has_text=re.compile(".")).first.click()
     expect(tab).to_have_url(re.compile(r"/changes/\d+/$"))
-    assert tab.locator("del, ins").count() > 2
+    expect(tab.locator("del, ins").nth(2)).to_be_attached()
     tab.locator(".page-lede a").click()
     expect(tab.locator("h1.story-headline")).to_be_visible()
     tab.locator(".colophon a[href='/corrections/']").first.click()
-    assert tab.locator(".corrections > li").count() >= 4
-    assert tab.locator("link[rel=alternate][href='/corrections/feed.rss']").count() == 1
+    expect(tab.locator(".corrections > li").nth(3)).to_be_visible()
+    expect(tab.locator("link[rel=alternate][href='/corrections/feed.rss']")).to_have_count(1)
 
 
 def go_home(server: Server, tab: Page) -> None:
     tab.locator(".nameplate a").click()
     expect(tab).to_have_url(f"{server.url}/")
-    assert tab.locator(".colophon a[href$='feed.rss']").count() == 1
+    expect(tab.locator(".colophon a[href$='feed.rss']")).to_have_count(1)
 
 
 @pytest.mark.parametrize("path", ["/by/tom-hartley/", "/topic/ferry/", "/section/work/", "/search/?q=the"])
@@ -79,7 +79,8 @@ def test_older_pages_neither_repeat_nor_skip(path: str, english: Server, tab: Pa
         seen += tab.locator("main .card-headline a").evaluate_all("(all) => all.map((one) => one.pathname)")
         if not tab.locator("a[rel=next]").count():
             break
-        tab.locator("a[rel=next]").click()
+        with tab.expect_navigation():
+            tab.locator("a[rel=next]").click()
     assert len(seen) == len(set(seen)) > 3
 
 
@@ -87,7 +88,7 @@ def test_a_page_that_is_not_there_leads_on(server: Server, tab: Page) -> None:
     tab.goto(server.url + "/nothing/like/this/")
     tab.locator("main input[type=search]").fill("far")
     tab.locator("main input[type=search]").press("Enter")
-    assert tab.locator(".hit").count() > 1
+    expect(tab.locator(".hit").nth(1)).to_be_visible()
 
 
 def test_a_withdrawn_story_says_why(server: Server, tab: Page) -> None:

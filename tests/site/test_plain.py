@@ -45,5 +45,6 @@ def test_older_stories_are_reached_without_scripts(english: Server, plain: Page)
     plain.goto(f"{english.url}/section/harbour/")
     first = plain.locator(".card-headline a").all_inner_texts()
     if plain.locator(".pages-next").count():
-        plain.locator(".pages-next").click()
+        with plain.expect_navigation():
+            plain.locator(".pages-next").click()
         assert not set(first) & set(plain.locator(".card-headline a").all_inner_texts())
