@@ -22,6 +22,7 @@ LINES = 8
 MB = 1_000_000
 BR = {"accept-encoding": "gzip, deflate, br"}
 FLAT, MADE = 0.9, 1.5  # of the smallest paper
+LIST = 50.0  # milliseconds to make any page of many stories
 KEPT_COST = 1.0  # milliseconds; a page that must be made costs several
 
 
@@ -32,10 +33,11 @@ def rows() -> Iterator[Row]:
 
 def growth() -> Iterator[Row]:
     """The million's stories share the texts of 100,000, and only those are in its search index."""
-    made, targets = {}, {}
+    made, targets, lists = {}, {}, {}
     with ExitStack() as stack:
         for size in SIZES:
             paper = generated(size)
+            lists[size] = probe("lists", paper)
             address, process = stack.enter_context(served(paper, "--no-errands"))
             paths = probe("stories", paper, str(READ))["paths"]
             made[size] = cost(address, process, paths)[0]
@@ -46,6 +48,10 @@ def growth() -> Iterator[Row]:
     for size in SIZES:
         yield told(f"{size:,} stories: kept story page", kept[str(size)].rate, "req/s")
         yield told(f"{size:,} stories: story page, made, server's CPU", made[size], "ms/req")
+        slowest = max(lists[size], key=lambda name: lists[size][name])
+        yield at_most(
+            f"{size:,} stories: the slowest of nine lists ({slowest})", lists[size][slowest], "ms", LIST
+        )
     for size in SIZES[1:]:
         share = kept[str(size)].rate / kept[str(first)].rate
         yield at_least(f"{size:,} stories: kept page, of {first:,}", share, "", FLAT)

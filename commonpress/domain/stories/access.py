@@ -54,6 +54,12 @@ def public_among(subjects: Iterable[str]) -> set[str]:
     return {f"story:{number}" for number in found}
 
 
+def of_published(story: str = "story") -> Exists:
+    """Of rows that belong to a story: that readers may see it. Asked of each row; when it is a join, SQLite begins with all
+    published stories of the paper, which its sample of 400 takes for few (``lib/planner.py``)."""
+    return Exists(Story.objects.filter(pk=OuterRef(story), state=Story.State.PUBLISHED))
+
+
 def published() -> QuerySet[Story]:
     """All stories a reader may see, newest first, with what a card shows. Two queries (bylines apart)."""
     return (
@@ -231,7 +237,7 @@ def whole(numbers: list[int]) -> dict[int, Story]:
 def topics_with_readers() -> QuerySet[Topic]:
     """Topics of published stories. A name that only stands in drafts is nobody's to read."""
     through = Story.topics.through.objects
-    filed = through.filter(topic=OuterRef("pk"), story__state=Story.State.PUBLISHED)
+    filed = through.filter(of_published(), topic=OuterRef("pk"))
     return Topic.objects.filter(Exists(filed))
 
 

@@ -18,7 +18,7 @@ from commonpress.domain.conversation.reactions import counts
 from commonpress.domain.conversation.remove import remove as remove_comment
 from commonpress.domain.conversation.thread import SEEN
 from commonpress.domain.conversation.write import write as write_comment
-from commonpress.domain.stories.models import Story
+from commonpress.domain.stories.access import of_published
 from commonpress.engines.site.address import absolute
 from commonpress.interfaces.api.auth import READ, WRITE, member_of
 from commonpress.interfaces.api.problem import missing
@@ -127,7 +127,7 @@ def shown(comment: Comment, reactions: dict[str, int], *, is_own: bool = False) 
 @router.get("/me/comments/", auth=READ, response=answers(list[CommentOut], *ALL), summary="Your comments")
 def mine(request: HttpRequest, asked: Query[Some]) -> list[dict[str, Any]]:
     """In every state, by number; give the last number as 'after' to go on."""
-    found = Comment.objects.filter(member=member_of(request), story__state=Story.State.PUBLISHED)
+    found = Comment.objects.filter(of_published(), member=member_of(request))
     rows = list(
         found.filter(pk__gt=asked.after or 0).select_related("member", "story").order_by("pk")[: asked.limit]
     )

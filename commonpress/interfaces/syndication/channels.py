@@ -86,7 +86,7 @@ def of_author(handle: str) -> Channel:
 
 
 def of_corrections() -> Channel:
-    rows = Correction.objects.filter(story__state=Story.State.PUBLISHED).order_by("-at", "-pk")
+    rows = Correction.objects.filter(access.of_published()).order_by("-at", "-pk")
     rows = rows.select_related("story__section", "after").defer("story__body", "after__body")
     return Channel(
         "/corrections/",

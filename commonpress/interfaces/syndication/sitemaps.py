@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.db.models import ExpressionWrapper, F, IntegerField, Max, Q, QuerySet
 from django.urls import reverse
 
+from commonpress.domain.stories import access
 from commonpress.domain.stories.models import Correction, Section, Story, Topic
 from commonpress.engines.site.address import absolute
 from commonpress.engines.site.models import Page
@@ -123,5 +124,5 @@ def pages() -> Iterator[Place]:
 
 
 def corrections() -> list[Place]:
-    newest = Correction.objects.filter(story__state=Story.State.PUBLISHED).aggregate(changed=Max("at"))
+    newest = Correction.objects.filter(access.of_published()).aggregate(changed=Max("at"))
     return [Place(reverse("corrections"), newest["changed"])]

@@ -144,3 +144,35 @@ def test_topics_are_merged_and_the_old_address_leads_on(office: Client, make_sto
     office.post("/admin/stories/topic/", {**sent, "answered": "1", "kept": kept.pk})
     assert list(story.topics.all()) == [kept]
     assert Redirect.objects.get(path="/topic/ferries/").target == "/topic/ferry/"
+
+
+def test_stories_are_found_by_words_authors_and_language(
+    office: Client, make_story: Make, ben: Member, cleo: Member
+) -> None:
+    ferry, bread = make_story("The ferry is late"), make_story("Bread and salt", language="ro")
+    ferry.bylines.update(member=ben)
+    bread.bylines.update(member=cleo)
+    ferry.bylines.create(member=cleo, position=2)
+
+    def found(asked: str) -> list[str]:
+        return [
+            story.headline for story in office.get(f"/admin/stories/story/?{asked}").context["cl"].result_list
+        ]
+
+    assert found("q=FERRY+late") == found("q=ben") == [ferry.headline]
+    assert sorted(found("q=cleo")) == sorted([ferry.headline, bread.headline])
+    assert found("q=ferry+bread") == []
+    assert found("language=ro") == [bread.headline]
+
+
+def test_sections_and_topics_say_how_many_stories_they_hold(office: Client, story: Story) -> None:
+    empty = Section.objects.create(slug="town", name="Town")
+    topic = Topic.objects.create(slug="ferry", name="Ferry")
+    story.topics.add(topic)
+
+    def counted(kind: str) -> dict[int, int]:
+        shown = office.get(f"/admin/stories/{kind}/").context["cl"].result_list
+        return {row.pk: row.story_count for row in shown}
+
+    assert counted("section") == {story.section_id: 1, empty.pk: 0}
+    assert counted("topic") == {topic.pk: 1}

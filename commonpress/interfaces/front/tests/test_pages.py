@@ -284,6 +284,17 @@ def test_the_archive_counts_by_month_of_the_papers_zone(make_story: Make, client
     assert client.get("/2025/04/").status_code == 404
 
 
+def test_the_archive_leads_to_every_year_that_has_stories(make_story: Make, client: Client) -> None:
+    options.change({"zone": "Europe/Bucharest"})
+    make_story("Old", at=datetime(2019, 6, 1, tzinfo=UTC))
+    make_story("Midnight", at=datetime(2022, 12, 31, 22, 30, tzinfo=UTC))  # the year is new in the town
+    make_story("December", at=datetime(2023, 12, 31, 12, 0, tzinfo=UTC))
+    shown = client.get("/2023/").context
+    assert [year["year"] for year in shown["years"]] == [2019, 2023]
+    assert [(month["date"].month, month["count"]) for month in shown["months"]] == [(1, 1), (12, 1)]
+    assert client.get("/2022/").status_code == 404
+
+
 def test_a_static_page_is_shown_in_the_papers_language(db: None, client: Client) -> None:
     Page.objects.create(slug="about", language="en", title="About us", body="<p>We.</p>")
     Page.objects.create(slug="about", language="ro", title="Despre noi", body="<p>Noi.</p>")

@@ -16,13 +16,14 @@ SHOWN = 50
 @public(parameters=["before"])
 def log(request: HttpRequest) -> HttpResponse:
     """All corrections, newest first, by cursor (the number of the last one shown)."""
-    rows = Correction.objects.filter(story__state=Story.State.PUBLISHED).select_related("story", "after")
+    rows = Correction.objects.filter(access.of_published())
     cursor = request.GET.get("before", "")
     if cursor:
         if not cursor.isdecimal() or len(cursor) > 18:
             raise Http404("no such page")
         rows = rows.filter(pk__lt=int(cursor))
-    found = list(rows.order_by("-pk")[: SHOWN + 1])
+    newest = rows.order_by("-pk").values("pk")[: SHOWN + 1]
+    found = list(Correction.objects.filter(pk__in=newest).select_related("story", "after").order_by("-pk"))
     more = len(found) > SHOWN
     entries = sorted(found[:SHOWN], key=lambda entry: entry.at, reverse=True)
     here = reverse("corrections")

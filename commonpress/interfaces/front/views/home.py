@@ -73,7 +73,7 @@ def front_page(placed: Placed | None = None, notice: str = "") -> HttpResponse:
 
 def chosen() -> list[Story]:
     """The stories an editor put on top, in that order."""
-    return [row.story for row in LED()]
+    return LED()
 
 
 def newest(but: list[int], count: int) -> list[Story]:
@@ -129,10 +129,10 @@ def verification() -> list[dict[str, str]]:
 NONE = [0]  # of what is to be left out: no row has it
 LED = Prepared(
     lambda: (
-        Lead.objects.filter(story__state=Story.State.PUBLISHED)
-        .order_by("position")
-        .select_related("story__section", "story__picture")
-        .defer("story__body")[:LEADS]
+        Story.objects.filter(pk__in=Lead.objects.values("story"), state=Story.State.PUBLISHED)
+        .order_by(Subquery(Lead.objects.filter(story=OuterRef("pk")).values("position")))
+        .select_related("section", "picture")
+        .defer("body")[:LEADS]
     )
 )
 NEWEST = Prepared(
@@ -144,7 +144,7 @@ CORRECTIONS = Prepared(
     lambda: (
         Correction.objects.select_related("story", "after")
         .defer("story__body", "after__headline", "after__standfirst", "after__body")
-        .filter(story__state=Story.State.PUBLISHED)[:2]
+        .filter(pk__in=Correction.objects.filter(access.of_published()).values("pk")[:2])
     )
 )
 VERIFICATIONS = Prepared(lambda: Verification.objects.exclude(meta_name=""))

@@ -176,9 +176,7 @@ def known(chosen: str, values: Iterable[str]) -> str:
 # Asked of each member, whose first byline says it nearly always; a list of all that was signed grows with the paper.
 AUTHORS = Prepared(
     lambda: (
-        Member.objects.filter(
-            Exists(Byline.objects.filter(member=OuterRef("pk"), story__state=Story.State.PUBLISHED))
-        )
+        Member.objects.filter(Exists(Byline.objects.filter(access.of_published(), member=OuterRef("pk"))))
         .order_by("name")
         .values_list("handle", "name")
     )
