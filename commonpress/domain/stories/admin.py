@@ -96,7 +96,7 @@ class SectionAdmin(TranslatedAdmin):
         return HttpResponseRedirect(reverse("admin:stories_section_change", args=[object_id]))
 
 
-def how_many(rows: QuerySet[Any]) -> Subquery:
+def how_many(rows: QuerySet[Any]) -> Coalesce:
     """Counted for each row that is shown, along an index: a join would go through all stories to group them."""
     counted = rows.order_by().annotate(one=Value(1)).values("one").annotate(all=Count("pk")).values("all")
     return Coalesce(Subquery(counted), 0)
