@@ -15,6 +15,7 @@ from commonpress.cli_backups import backup, drill, night, restore
 from commonpress.cli_imports import bring_in
 from commonpress.cli_moving import export, move, upgrade
 from commonpress.config.progress import bar
+from commonpress.engines.lib import durable
 from commonpress.shell import fail, needs_paper, prepare, prepare_aside, start
 
 PAPER = click.argument(
@@ -115,6 +116,7 @@ def serve(folder: Path, host: str, port: int, workers: int, threads: int, *, err
     needs_paper(folder)
     os.environ["COMMONPRESS_LISTEN"] = f"{reachable(host)}:{port}"
     start(folder)
+    needs_key(folder)
     prepare_aside()
     check_port(host, port)
     from commonpress.config.server import Serving, serve
@@ -131,6 +133,7 @@ def worker(folder: Path) -> None:
     """Run errands in a process of its own, for papers served with --no-errands."""
     needs_paper(folder)
     start(folder)
+    needs_key(folder)
     from commonpress.config.server import run_errands
 
     run_errands()
@@ -244,17 +247,30 @@ def check_port(host: str, port: int) -> None:
             fail(f"cannot listen on {host}:{port} ({problem.strerror}). Choose another: --port {port + 1}")
 
 
+def needs_key(folder: Path) -> None:
+    """Without one of its own a paper would sign what members are known by with a key that stands in the source."""
+    from django.conf import settings
+
+    if settings.SECRET_KEY == settings.NO_KEY:
+        fail(
+            f"there is no secret key. Put {folder / 'paper.env'} back from a backup. With a new COMMONPRESS_SECRET_KEY=…"
+            " in it the paper opens as well: everybody signs in again, and sets up their second step anew."
+        )
+
+
 def found(folder: Path) -> None:
     """Make the folder, its key, and the word that opens its figures. The file is for the operator alone."""
+    lines = [
+        f"COMMONPRESS_SECRET_KEY={secrets.token_urlsafe(48)}",
+        f"COMMONPRESS_METRICS_TOKEN={secrets.token_urlsafe(24)}",
+        "# COMMONPRESS_BASE_URL=https://paper.example.org",
+        "# COMMONPRESS_HOSTS=paper.example.org",
+    ]
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(folder / "paper.env", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        durable.keep(folder / "paper.env", "\n".join([*lines, ""]))
     except OSError as problem:
         fail(f"cannot make a paper in {folder}: {problem.strerror}. Choose a folder you may write to.")
-    with os.fdopen(descriptor, "w", encoding="utf-8") as env:
-        env.write(f"COMMONPRESS_SECRET_KEY={secrets.token_urlsafe(48)}\n")
-        env.write(f"COMMONPRESS_METRICS_TOKEN={secrets.token_urlsafe(24)}\n")
-        env.write("# COMMONPRESS_BASE_URL=https://paper.example.org\n# COMMONPRESS_HOSTS=paper.example.org\n")
 
 
 def show_account(email: str) -> None:

@@ -84,6 +84,19 @@ def test_a_paper_is_not_made_twice(paper: Path) -> None:
     assert (paper / "paper.env").read_text() == key
 
 
+@pytest.mark.parametrize("text", ["", "COMMONPRESS_SECRET_KEY=\n"])
+def test_a_paper_that_lost_its_key_is_not_served(tmp_path: Path, text: str) -> None:
+    """With the key that stands in the source anybody could sign in as anybody."""
+    (tmp_path / "paper").mkdir()
+    (tmp_path / "paper" / "paper.env").write_text(text)
+    for command in ("serve", "worker"):
+        done = run(command, "paper", cwd=tmp_path)
+        assert done.returncode == 1
+        assert "there is no secret key" in done.stderr
+        assert "from a backup" in done.stderr
+        assert "Traceback" not in done.stderr
+
+
 def test_the_doctor_finds_a_new_paper_well(paper: Path) -> None:
     done = run("doctor", "paper", cwd=paper.parent)
     assert done.returncode == 0, done.stdout

@@ -52,7 +52,7 @@ def examine() -> list[Finding]:
 
 def key() -> Iterator[Finding]:
     env = HOME / "paper.env"
-    if settings.SECRET_KEY.startswith("only-for-tests"):
+    if settings.SECRET_KEY == settings.NO_KEY:
         yield Finding("no secret key is set", f"Put COMMONPRESS_SECRET_KEY=… into {env}.", is_serious=True)
     elif env.exists() and stat.S_IMODE(env.stat().st_mode) & 0o077:
         yield Finding(f"{env} can be read by others", f"Run: chmod 600 {env}", is_serious=True)

@@ -17,7 +17,8 @@ from commonpress.engines.lib import s3, sqlite
 PACKAGE = Path(__file__).resolve().parent.parent
 
 DEBUG = env.bool("DEBUG", False)
-SECRET_KEY = env.str("SECRET_KEY", "only-for-tests-and-building-a-paper-has-its-own-in-paper.env")
+NO_KEY = "only-for-tests-and-building-a-paper-has-its-own-in-paper.env"
+SECRET_KEY = env.str("SECRET_KEY", "") or NO_KEY
 ALLOWED_HOSTS = env.list("HOSTS", ["127.0.0.1", "localhost", "[::1]", "testserver"])
 # Where readers reach the paper. Every absolute address is made from this, never from a request's Host.
 BASE_URL = env.str("BASE_URL", f"http://{env.str('LISTEN', '127.0.0.1:8000')}").rstrip("/")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from commonpress import shell
+from commonpress.engines.lib import durable
 
 KEY = "COMMONPRESS_SECRET_KEY=the-tests-of-faults-keep-no-secrets-0123456789-0123456789\n"
 DRAFTS = 3  # texts that are saved again and again
@@ -17,7 +18,7 @@ BODY = "<p>The ferry of {number} o'clock came back at noon, with {number} people
 
 def main(folder: Path, stories: int, submissions: int) -> None:
     folder.mkdir(exist_ok=True)
-    (folder / "paper.env").write_text(KEY, encoding="utf-8")
+    durable.keep(folder / "paper.env", KEY)  # as ``commonpress new`` does: the disk may break at once
     shell.start(folder)
     shell.prepare()
     print(json.dumps(filled(stories, submissions)))

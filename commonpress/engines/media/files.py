@@ -11,6 +11,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from commonpress.engines.lib.durable import sync
 from commonpress.engines.media import bucket
 
 CROPS = ("social", "1x1", "4x3", "16x9")
@@ -107,7 +108,7 @@ def write(path: Path, data: bytes) -> None:
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
-    _sync_folder(path.parent)
+    sync(path.parent)
 
 
 def move(name: str, *, held: bool) -> None:
@@ -125,12 +126,4 @@ def move(name: str, *, held: bool) -> None:
     there.parent.mkdir(parents=True, exist_ok=True)
     with suppress(FileNotFoundError):  # another process was faster
         here.replace(there)
-    _sync_folder(there.parent)
-
-
-def _sync_folder(where: Path) -> None:
-    handle = os.open(where, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    sync(there.parent)

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Protocol
 
+from commonpress.engines.lib.durable import sync
 from commonpress.interfaces.transfer.backup.problem import BackupProblem
 
 FILE_MODE, FOLDER_MODE = 0o600, 0o700  # a backup holds everything the paper knows
@@ -112,11 +113,3 @@ def make_folders(folder: Path, root: Path) -> None:
         make_folders(folder.parent, root)
     folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
     sync(folder.parent)
-
-
-def sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -1,5 +1,6 @@
 """Put a backup into an empty place and prove it: every piece, every file, every table's rows; then bring it up to date."""
 
+import os
 import re
 import secrets
 import shutil
@@ -11,11 +12,11 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
+from commonpress.engines.lib import durable
 from commonpress.engines.media import guard
 from commonpress.interfaces.transfer.backup import media, postgres, sqlite
 from commonpress.interfaces.transfer.backup.manifest import Manifest
 from commonpress.interfaces.transfer.backup.media import Progress
-from commonpress.interfaces.transfer.backup.place import FILE_MODE
 from commonpress.interfaces.transfer.backup.problem import BackupProblem
 from commonpress.interfaces.transfer.backup.store import Store
 
@@ -106,9 +107,10 @@ def restore(
         sqlite.put_back(store, manifest, folder / sqlite.FILE)
     call_command("migrate", verbosity=0, interactive=False)
     text, remark = settings_text(store, manifest, database)
-    write_private(folder / "paper.env", text)
+    durable.keep(folder / "paper.env", text)
     if Path(settings.MEDIA_ROOT) == folder.resolve() / "media":
         guard.settle_all()  # a bucket does not tell the pictures of drafts apart, a folder does
+    os.sync()  # the files are many and each was only written: all are on the disk before the folder counts as whole
     (folder / UNFINISHED).unlink()
     return remark
 
@@ -124,11 +126,6 @@ def settings_text(store: Store, manifest: Manifest, database: str) -> tuple[str,
     if database:
         text = f"{text.rstrip()}\nCOMMONPRESS_DATABASE_URL={database}\n"
     return text, remark
-
-
-def write_private(path: Path, text: str) -> None:
-    path.touch(mode=FILE_MODE, exist_ok=False)
-    path.write_text(text, encoding="utf-8")
 
 
 def room_for(manifest: Manifest, folder: Path) -> None:
