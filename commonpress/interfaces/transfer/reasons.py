@@ -16,7 +16,9 @@ REASONS: dict[str, Promise] = {
     "type": _("It is of a kind this paper does not have: %(detail)s."),
     "not-picture": _("It is a file that is no picture. It is still at %(detail)s"),
     "no-address": _("The file does not say where it was kept."),
-    "not-fetched": _("The pictures were not fetched, as asked. It is still at %(detail)s"),
+    "not-fetched": _(
+        "Pictures were not fetched: --no-media was given, or no --site with a file from Ghost. It is still at %(detail)s"
+    ),
     "unreachable": _("It could not be fetched: %(detail)s"),
     "refused-picture": _("It was fetched but not kept: %(detail)s"),
     "spam": _("The old site holds it for spam."),
