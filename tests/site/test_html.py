@@ -5,6 +5,7 @@ which templates leave and compression takes; the length of a title, which is the
 """
 
 import json
+import re
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -17,6 +18,7 @@ from tests.site.paper import ROOT, Server
 from tools import node
 
 VALIDATE = ROOT / "node_modules/html-validate/bin/html-validate.mjs"
+TOUCHING = re.compile(r"[^<>]*</(?:a|span|strong|time)><(?:a|span|strong|time)\b[^>]*>[^<\s][^<]*")
 CONFIG = Path(__file__).parent / "htmlvalidate.json"
 
 
@@ -24,6 +26,13 @@ def test_every_kind_of_page_is_valid_html(server: Server, tmp_path: Path) -> Non
     for kind, path in pages.ALL.items():
         (tmp_path / f"{kind}.html").write_bytes(fetched(server.url + path))
     assert complaints(tmp_path) == []
+
+
+def test_words_beside_each_other_do_not_touch(server: Server) -> None:
+    """Read out, copied, or in a reader's own style there are no gaps but spaces."""
+    for path in pages.ALL.values():
+        main = fetched(server.url + path).decode().partition("<main")[2].partition("</main>")[0]
+        assert TOUCHING.findall(main) == [], path
 
 
 def test_the_page_for_a_broken_server_is_valid_html(tmp_path: Path) -> None:
