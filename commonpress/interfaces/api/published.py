@@ -8,7 +8,7 @@ from ninja import Path, Query, Router, Schema
 from pydantic import Field
 
 from commonpress.domain.stories import access
-from commonpress.domain.stories.models import Section, Story, Topic
+from commonpress.domain.stories.models import Section, Story
 from commonpress.domain.stories.paging import cut
 from commonpress.engines.lib.text import seen
 from commonpress.engines.search import find as search
@@ -97,8 +97,8 @@ def sections(request: HttpRequest) -> list[dict[str, Any]]:
 @router.get("/topics/", response=answers(list[TopicOut], 422), summary="Topics with published stories")
 def topics(request: HttpRequest, asked: Query[Place]) -> list[dict[str, Any]]:
     """In the order of their slugs."""
-    read = Topic.objects.filter(stories__state=Story.State.PUBLISHED, slug__gt=asked.after or "")
-    return [show.topic(one) for one in read.order_by("slug").distinct()[: asked.limit]]
+    read = access.topics_with_readers().filter(slug__gt=asked.after or "")
+    return [show.topic(one) for one in read.order_by("slug")[: asked.limit]]
 
 
 @router.get("/search/", response=answers(Hits, 422), summary="Search")
