@@ -23,6 +23,7 @@ from commonpress.domain.stories.move import move, rename
 from commonpress.domain.stories.open_comments import open_comments
 from commonpress.domain.stories.withdraw import withdraw
 from commonpress.engines.events.record import record
+from commonpress.engines.lib.text import seen
 from commonpress.engines.site import options, redirects
 from commonpress.engines.site.ask import answer_of, ask
 from commonpress.engines.site.forms import language_name
@@ -250,7 +251,7 @@ class StoryAdmin(OwnersAdmin):
     ) -> tuple[QuerySet[Story], bool]:
         """Every word must stand in the headline, the address or an author's name. Authors are looked up apart: by a join
         each story would come once for each of them, and all be sorted to leave the others out."""
-        for word in search_term.split():
+        for word in seen(search_term).split():
             signed = Byline.objects.filter(member__name__icontains=word).values("story")
             queryset = queryset.filter(
                 Q(headline__icontains=word) | Q(slug__icontains=word) | Q(pk__in=signed)

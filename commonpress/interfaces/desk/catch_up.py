@@ -18,7 +18,7 @@ AT_ONCE = 500  # stories looked at
 SLICE = 0.5  # seconds in one turn, so that the worker's errands go on meanwhile
 
 Place = tuple[datetime, int]  # when a story was published, and its number
-BEGINNING: Place = (datetime.min.replace(year=1000, tzinfo=UTC), 0)
+BEGINNING: Place = (datetime(1000, 1, 1, tzinfo=UTC), 0)
 
 
 class _Walk:

@@ -163,6 +163,8 @@ def test_stories_are_found_by_words_authors_and_language(
     assert sorted(found("q=cleo")) == sorted([ferry.headline, bread.headline])
     assert found("q=ferry+bread") == []
     assert found("language=ro") == [bread.headline]
+    asked = {"term": "bread\0", "app_label": "stories", "model_name": "readmore", "field_name": "other"}
+    assert bread.headline in office.get("/admin/autocomplete/", asked).content.decode()
 
 
 def test_sections_and_topics_say_how_many_stories_they_hold(office: Client, story: Story) -> None:
