@@ -11,6 +11,7 @@ from commonpress.engines.events import work
 from commonpress.engines.site import options
 from commonpress.interfaces.account.tests.conftest import CODE, PASSWORD
 from tests.postman import Postman
+from tests.signing import by_form
 
 pytestmark = pytest.mark.browser
 
@@ -48,14 +49,6 @@ def passkeys(page: Any) -> Any:
     return session
 
 
-def sign_in(page: Any, site: str, member: Member, then: str = "/account/") -> None:
-    page.goto(f"{site}/account/sign-in/?next={then}")
-    page.fill("#id_login", member.email)
-    page.fill("#id_password", PASSWORD)
-    with page.expect_navigation():
-        page.click(".sign form:first-of-type button")
-
-
 def test_eva_joins_makes_a_passkey_and_comes_back_with_it(
     page: Any, site: str, postman: Postman, passkeys: Any
 ) -> None:
@@ -91,13 +84,13 @@ def test_eva_joins_makes_a_passkey_and_comes_back_with_it(
 def test_the_passkey_is_the_second_step_after_the_password(
     page: Any, site: str, postman: Postman, passkeys: Any, ada: Member
 ) -> None:
-    sign_in(page, site, ada, "/account/second-step/webauthn/add/")
+    by_form(page, site, ada, "/account/second-step/webauthn/add/")
     page.fill("#id_password", PASSWORD)
     page.click(".sign form:first-of-type button")
     page.click("text=Make the passkey")
     page.wait_for_url("**/recovery-codes/**")
     page.context.clear_cookies()
-    sign_in(page, site, ada)
+    by_form(page, site, ada, "/account/")
     page.wait_for_url("**/second-step/authenticate/")
     page.click("text=Use my passkey")
     page.wait_for_url(f"{site}/account/")
@@ -127,7 +120,7 @@ def test_every_page_keeps_the_policy_and_pleases_axe(
 
     for place in STRANGERS:
         look(place)
-    sign_in(page, site, ada, "/account/again/?next=/account/")
+    by_form(page, site, ada, "/account/again/?next=/account/")
     page.fill("#id_password", PASSWORD)
     page.click(".sign form:first-of-type button")
     page.wait_for_url(f"{site}/account/")

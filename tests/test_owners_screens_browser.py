@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories.models import Story
+from tests.signing import by_form
 
 SCREENS = ["health/", "site/setting/", "site/verification/add/", "site/page/add/", "stories/section/", "stories/lead/",
            "stories/story/", "members/member/", "events/event/", "checks/wirefeed/",
@@ -23,11 +24,7 @@ def test_the_screens_keep_the_policy_and_please_axe(
     page.set_viewport_size({"width": 320, "height": 800})
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-    page.goto(f"{live_server.url}/account/sign-in/?next=/admin/")
-    page.fill("#id_login", owner.email)
-    page.fill("#id_password", "harbour-light-1862")
-    with page.expect_navigation():
-        page.click(".sign button")
+    by_form(page, live_server.url, owner, "/admin/")
     for place in [
         "",
         f"stories/story/{story.pk}/change/",

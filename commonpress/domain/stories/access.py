@@ -54,10 +54,10 @@ def public_among(subjects: Iterable[str]) -> set[str]:
     return {f"story:{number}" for number in found}
 
 
-def of_published(story: str = "story") -> Exists:
+def of_published() -> Exists:
     """Of rows that belong to a story: that readers may see it. Asked of each row; when it is a join, SQLite begins with all
     published stories of the paper, which its sample of 400 takes for few (``lib/planner.py``)."""
-    return Exists(Story.objects.filter(pk=OuterRef(story), state=Story.State.PUBLISHED))
+    return Exists(Story.objects.filter(pk=OuterRef("story"), state=Story.State.PUBLISHED))
 
 
 def published() -> QuerySet[Story]:
