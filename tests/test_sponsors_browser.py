@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Request
 
 from commonpress.domain.members.models import Member
 from commonpress.domain.sponsors.models import Campaign, Placement
@@ -51,6 +52,11 @@ def counted(kind: str) -> int:
     )
 
 
+def tells_of(request: Request, token: str | None) -> bool:
+    """Whether it is a beacon with this among what was seen."""
+    return request.url.endswith("/seen/") and token in parse_qs(request.post_data or "").get("t", [])
+
+
 def test_from_the_booking_to_the_report(
     page: Page, reader: Page, live_server: Any, owner: Member, story: Story
 ) -> None:
@@ -71,10 +77,10 @@ def test_from_the_booking_to_the_report(
 
     reader.goto(live_server.url + story.get_absolute_url())
     card = reader.locator(".slot-one")
-    card.scroll_into_view_if_needed()
     assert card.locator(".slot-label").inner_text() == "Sponsor"
-    with reader.expect_response("**/seen/") as seen:
-        pass
+    token = card.get_attribute("data-token")
+    with reader.expect_response(lambda answer: tells_of(answer.request, token)) as seen:  # not of the story alone
+        card.scroll_into_view_if_needed()
     assert seen.value.status == 204
     with reader.expect_response("**/go/**") as went:
         card.locator("a").click()
