@@ -95,9 +95,8 @@ def test_a_late_answer_to_the_claim_does_not_call_back_the_decision(
         page.wait_for_timeout(100)
     claim, decision = held
     claim.fulfill(status=409)
-    page.wait_for_timeout(
-        300
-    )  # the refusal has been read by then; a page that is being left answers no question itself
+    # The refusal has been read by then; a page that is being left answers no question itself.
+    page.wait_for_timeout(300)
     with page.expect_navigation():
         decision.continue_()
     assert page.locator("h1").text_content() == twelve[1].headline

@@ -18,7 +18,7 @@ HTML = [
     ("Cache-Control", "public, max-age=0, s-maxage=60"),
 ]
 T = TypeVar("T")
-PATIENCE = 5.0  # seconds
+PATIENCE = 20.0  # seconds
 
 
 @dataclass
