@@ -96,6 +96,32 @@ def test_the_passkey_is_the_second_step_after_the_password(
     page.wait_for_url(f"{site}/account/")
 
 
+def test_who_is_quicker_than_the_script_sends_no_empty_passkey(
+    page: Any, site: str, passkeys: Any, ada: Member
+) -> None:
+    held: list[Any] = []
+    by_form(page, site, ada, "/account/again/?next=/account/second-step/webauthn/add/")
+    page.route("**/passkeys.js", lambda route: held.append(route))
+    page.fill("#id_password", PASSWORD)
+    page.click(".sign form:first-of-type button")
+    button = page.locator("text=Make the passkey")
+    expect(button).to_be_disabled()
+    while not held:
+        page.wait_for_timeout(50)
+    held[-1].continue_()
+    button.click()
+    page.wait_for_url("**/recovery-codes/**")
+
+
+def test_a_browser_that_knows_no_passkeys_is_told_so(page: Any, site: str, ada: Member) -> None:
+    page.add_init_script("delete window.PublicKeyCredential")
+    by_form(page, site, ada, "/account/again/?next=/account/second-step/webauthn/add/")
+    page.fill("#id_password", PASSWORD)
+    page.click(".sign form:first-of-type button")
+    expect(page.locator("[data-passkey-said]")).to_contain_text("use another browser")
+    expect(page.locator("text=Make the passkey")).to_be_disabled()
+
+
 @pytest.mark.once
 @pytest.mark.parametrize(("scheme", "language"), [("light", "en")])  # else: test_rooms_axe_browser.py
 def test_every_page_keeps_the_policy_and_pleases_axe(

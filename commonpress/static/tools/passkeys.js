@@ -1,9 +1,8 @@
 // Passkeys: hands what the server asks to the browser, and the browser's answer back in the form's hidden field.
-// A form says what it does: data-passkey="create", "get", or "login" (which first fetches what to ask).
+// A form says what it does: data-passkey="create", "get", or "login" (which first fetches what to ask). Until this has run it is
+// hidden or its button disabled: what is sent without a passkey is only refused.
 (() => {
   "use strict";
-
-  if (!window.PublicKeyCredential) return;
 
   const decode = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
   const encode = (bytes) => btoa(String.fromCharCode(...new Uint8Array(bytes))).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
@@ -62,7 +61,12 @@
 
   function arm(form) {
     const said = form.querySelector("[data-passkey-said]");
+    if (!window.PublicKeyCredential) {
+      said.textContent = form.dataset.refused;
+      return;
+    }
     form.hidden = false;
+    form.querySelector("button").disabled = false;
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       said.textContent = "";
