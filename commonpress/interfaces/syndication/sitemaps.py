@@ -19,8 +19,8 @@ SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 S = f"{{{SPACE}}}"
 A_FILE = 10_000  # story numbers a file: a fifth of what the protocol allows, and a file changes only when one of them does
 MOST = 50_000  # addresses a file may hold; of authors and topics the lately busy ones come first
-# Stories that are looked through for the dates of authors and topics. Who has none among them is listed without a date: the
-# dates of all would take seconds where there are a million, and no reader of sitemaps asks for what has not changed so long.
+# Stories that are looked through for the dates of authors and topics. Who has none among them is listed without a date:
+# those of all take seconds where there are a million, and no reader of sitemaps asks for what has not changed so long.
 LATELY = 100_000
 
 
@@ -85,7 +85,7 @@ def busy(places: Iterable[Place]) -> list[Place]:
 
 
 def lately() -> QuerySet[Story]:
-    """The ``LATELY`` published stories that changed last, and those of the same moment; all of a smaller paper. One query."""
+    """The ``LATELY`` published stories that changed last, with all of the same moment; every one of a smaller paper."""
     published = Story.objects.filter(state=Story.State.PUBLISHED)
     moments = published.order_by("-updated_at").values_list("updated_at", flat=True)
     since = moments[LATELY : LATELY + 1].first()
