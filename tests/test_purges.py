@@ -38,9 +38,8 @@ from commonpress.domain.stories.models import ReadMore, Section, Story, Topic
 from commonpress.domain.stories.move import move, rename
 from commonpress.domain.stories.open_comments import open_comments
 from commonpress.domain.stories.withdraw import withdraw
-from commonpress.engines.edge import holes, places, render
+from commonpress.engines.edge import holes, render
 from commonpress.engines.events.models import Event
-from commonpress.engines.events.record import GONE
 from commonpress.engines.lib import clock
 from commonpress.engines.media import renditions
 from commonpress.engines.media.store import store
@@ -48,10 +47,9 @@ from commonpress.engines.media.tests.make import jpeg
 from commonpress.engines.readership import most, totals
 from commonpress.engines.readership.figures import Part
 from commonpress.engines.readership.models import MostRead
-from commonpress.engines.search import rebuild
 from commonpress.engines.site import options
 from commonpress.engines.site.models import MenuItem, Page
-from tests.kept import FORMATS, Paper, words_of
+from tests.kept import Paper, words_of
 
 MINUTE = 60
 
@@ -244,39 +242,6 @@ def test_a_page_beside_a_changed_story_is_renewed_in_its_part(paper: Paper) -> N
     assert kept
     assert kept.is_renewable
     assert b"Rope, twisted" in render.renew(application, kept).page.body()  # type: ignore[union-attr]
-
-
-def test_no_kept_page_that_shows_a_withdrawn_story_stands_in_when_a_new_one_cannot_be_made(
-    paper: Paper,
-) -> None:
-    """Neither its own pages nor a list, a feed, an answer to a search or a page beside it."""
-    path = paper.stories[0].get_absolute_url()
-    rebuild.rebuild()
-    paper.keep_all()
-    kept = {key: page for key in paper.addresses() if (page := paper.memory.get(key))}
-    shows = {
-        key
-        for key, page in kept.items()
-        if b"ferry is back" in page.body().lower() or path.encode() in page.body()
-    }
-    assert {"/", path, "/feed.rss", "/search/?q=ferry", "/topic/ferry/", "/sitemap-news.xml"} <= shows
-    CHANGES["a story is withdrawn"](paper)
-    for event in Event.objects.all():
-        paper.memory.purge(event.stale)
-    assert [key for key in sorted(shows) if paper.memory.stand_in(key)] == []
-
-
-def test_a_cache_that_forgets_by_address_is_told_of_all_lists_and_feeds_of_a_withdrawn_story(
-    paper: Paper,
-) -> None:
-    path = paper.stories[0].path
-    assert path
-    CHANGES["a story is withdrawn"](paper)
-    told = places.of(tag.removeprefix(GONE) for tag in Event.objects.get(kind="story.withdrawn").stale)
-    lists = ["/", "/section/harbour/", "/topic/ferry/", "/by/ben/"]
-    feeds = {f"{place}feed.{kind}" for place in lists for kind in FORMATS}
-    dated = {f"/{path}/", f"/{path[:5]}", f"/{path[:8]}"}
-    assert {*lists, *feeds, *dated, "/sitemap.xml", "/sitemap-news.xml", "/sitemap-sections.xml"} == set(told)
 
 
 def test_the_audit_sees_a_change_that_purges_nothing(paper: Paper) -> None:

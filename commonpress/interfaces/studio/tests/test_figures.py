@@ -2,6 +2,7 @@ import csv
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -106,8 +107,8 @@ def test_beside_the_chart_stands_a_table_that_says_the_same(
     for number, story in enumerate(stories):
         totals.add(story.subject, 10 * (number + 1), at=NOW - 2 * DAY)
     client.force_login(ben)
-    page = client.get(f"/studio/figures/{stories[0].pk}/").content.decode()
-    (figure,) = html.document_fromstring(page).find_class("chart-figure")
+    page: Any = html.document_fromstring(client.get(f"/studio/figures/{stories[0].pk}/").content)
+    (figure,) = page.find_class("chart-figure")
     assert figure.xpath("svg/@role") == ["img"]
     (table,) = figure.xpath("details//table")
     lines = [[cell.text or "" for cell in row] for row in table.xpath("tbody/tr")]
