@@ -46,18 +46,35 @@ def test_the_screens_keep_the_policy_and_please_axe(
         said.clear()
 
 
+def private_of(asked: list[str], site: str) -> list[str]:
+    """The paths of what was asked for that no cache may keep."""
+    paths = [address.removeprefix(site).partition("?")[0] for address in asked]
+    return [
+        path for path in paths if path.startswith(("/me/", "/talk/", "/account/", "/notices/", "/studio/"))
+    ]
+
+
 def test_a_stranger_causes_no_private_request_and_a_member_gets_a_corner(
-    page: Any, live_server: Any, ben: Member, story: Story
+    page: Any, live_server: Any, ben: Member, make_story: Callable[..., Story]
 ) -> None:
+    story = make_story(body="<p>The ferry came back at noon.</p>" * 200)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(live_server.url + story.get_absolute_url())
     page.wait_for_load_state("networkidle")
-    assert not [address for address in asked if "/me/" in address]
+    assert private_of(asked, live_server.url) == []
     assert page.locator("details.me").count() == 0
     by_form(page, live_server.url, ben, story.get_absolute_url())
     page.wait_for_selector("details.me")
     assert page.inner_text("details.me summary .me-name") == "Ben Writes"
+    asked.clear()
+    page.goto(live_server.url + story.get_absolute_url())
+    page.wait_for_selector("details.me")
+    page.wait_for_load_state("networkidle")
+    assert private_of(asked, live_server.url) == ["/me/"], "one, until the conversation comes near"
+    page.evaluate("document.querySelector('[data-talk]').scrollIntoView()")
+    page.wait_for_selector("[data-talk][data-ready]")
+    assert private_of(asked, live_server.url) == ["/me/", f"/talk/{story.pk}/mine/"]
     page.click("details.me summary")
     assert page.get_by_role("link", name="My figures").get_attribute("href") == "/studio/figures/"
     with page.expect_navigation():

@@ -363,7 +363,14 @@
   addEventListener("hashchange", reveal);
   reveal();
   setInterval(() => Promise.all([look(), lookAtOwn()]).catch(() => {}), MINUTE);
-  if (isMember) begin().catch(() => {});
+
+  // Most who open a story turn back before its conversation: one's own marks are asked for when that comes near.
+  const near = new IntersectionObserver((entries) => {
+    if (!entries.some((entry) => entry.isIntersecting)) return;
+    near.disconnect();
+    begin().catch(() => {});
+  }, { rootMargin: "100%" });
+  if (isMember) near.observe(thread);
 })();
 
 // Shows one of a slot's creatives, by share, weight and pace, shortly before the slot comes into view. Remembers nothing.

@@ -180,7 +180,7 @@ def test_errors_are_never_kept(english: Server) -> None:
 def test_a_story_is_answered_in_every_way_a_cache_may_ask(english: Server) -> None:
     whole = ask(english, pages.STORY, accept_encoding="br, gzip")
     assert (whole.headers["content-encoding"], whole.headers["vary"]) == ("br", "Accept-Encoding")
-    assert whole.headers["cache-control"] == "public, max-age=0, s-maxage=60"
+    assert whole.headers["cache-control"] == "public, max-age=0, s-maxage=29"
     assert {"site", "sections"} < set(whole.headers["cache-tag"].split(", "))
     assert int(whole.headers["age"]) <= 30
     known = ask(english, pages.STORY, accept_encoding="br, gzip", if_none_match=whole.headers["etag"])

@@ -1,5 +1,6 @@
 """Behind nginx that keeps pages itself, with the configuration that docs/operating/cdn.md shows."""
 
+import contextlib
 import re
 import subprocess
 import time
@@ -31,13 +32,18 @@ http {{
 
 @pytest.fixture(scope="module")
 def front(english: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with nginx_before(english, tmp_path_factory.mktemp("nginx")) as address:
+        yield address
+
+
+@contextlib.contextmanager
+def nginx_before(server: Server, folder: Path) -> Iterator[str]:
     """The address of an nginx in front of the paper."""
-    nginx = find_nginx()
+    nginx, port = find_nginx(), paper.free_port()
     if not nginx:
         pytest.skip("no nginx: `apt-get install nginx-light`")
-    folder, port = tmp_path_factory.mktemp("nginx"), paper.free_port()
     (folder / "nginx.conf").write_text(
-        AROUND.format(folder=folder, server=configuration(folder, port, english))
+        AROUND.format(folder=folder, server=configuration(folder, port, server))
     )
     process = subprocess.Popen(
         [nginx, "-c", str(folder / "nginx.conf"), "-p", str(folder), "-e", str(folder / "error.log")],
@@ -111,3 +117,16 @@ def test_a_signed_in_reader_gets_the_kept_page_and_no_cookie(front: str, english
     assert member.headers["x-kept"] == "HIT"
     assert member.body == stranger.body
     assert member.cookies == ()
+
+
+def test_when_the_paper_is_away_nothing_goes_out_whose_time_is_over(papers: Path, tmp_path: Path) -> None:
+    """It may have been withdrawn meanwhile, and nginx would not know."""
+    asked = "/search/?q=ferry"  # is kept for two seconds
+    with contextlib.ExitStack() as stack:
+        with paper.served(papers / "ro", tmp_path / "log") as server:
+            address = stack.enter_context(nginx_before(server, tmp_path))
+            kept = [ask(address, asked).headers for _ in range(2)]
+        assert kept[0]["cache-control"].endswith("s-maxage=2")
+        time.sleep(3.1)  # nginx counts whole seconds
+        late = ask(address, asked)
+    assert late.status == 502, late.headers

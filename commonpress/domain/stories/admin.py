@@ -233,7 +233,7 @@ class StoryAdmin(OwnersAdmin):
     )
     list_display = ("headline", "state", "section", "language", "kind", "published_at")
     list_filter = ("state", "section", InLanguage, "kind", "is_open_for_comments")
-    list_select_related = ("section",)
+    list_select_related = ()  # a join with the sections would begin with them, and sort all stories
     search_fields = ("headline", "slug", "bylines__member__name")  # said to the owner; asked below
     ordering = ("-published_at", "-pk")
     inlines = (ReadMoreInline,)
@@ -241,7 +241,7 @@ class StoryAdmin(OwnersAdmin):
     view_on_site = True
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Story]:
-        return super().get_queryset(request).defer("body")
+        return super().get_queryset(request).defer("body").prefetch_related("section")
 
     def get_view_on_site_url(self, obj: Story | None = None) -> str | None:
         return obj.get_absolute_url() if obj and obj.path else None

@@ -160,6 +160,9 @@ class Story(Loaded):
             models.Index(fields=["section", "state", "-published_at", "-id"], name="story_newest_in_section"),
             # When anything of a section, topic or author changed last, without reading the rows with their bodies.
             models.Index(fields=["state", "section", "updated_at"], name="story_changed"),
+            models.Index(fields=["state", "-updated_at"], name="story_lately"),
+            # The owner's list, and a search in it: whatever stands in the rows, it reads this.
+            models.Index(fields=["-published_at", "-id", "headline", "slug"], name="story_owners_list"),
             models.Index(fields=["due_at"], name="story_due", condition=Q(state="scheduled")),
         ]
 

@@ -70,7 +70,7 @@ def turned_back(story: Story, decision: Decision) -> dict[str, Any]:
     stale = tags.of(story) if had_readers else []
     turn(story, before["state"], since={LEFT[decision.action]}, **back(before))
     put_on_top_again(story, decision)
-    return {"stale": stale, "gone": [story.subject] if had_readers else []}
+    return {"stale": stale, "gone": tags.gone(story) if had_readers else []}
 
 
 def story_of(decision: Decision) -> Story:

@@ -31,7 +31,7 @@ def withdraw(story: Story, *, reason: str, by: Member | None, rule: str = "") ->
     places = list(Lead.objects.filter(story=story).values_list("position", flat=True))
     Lead.objects.filter(story=story).delete()
     stale = tags.of(story)
-    record("story.withdrawn", story.subject, stale=stale, gone=[story.subject], by=actor(by))
+    record("story.withdrawn", story.subject, stale=stale, gone=tags.gone(story), by=actor(by))
     facts = {"before": before, "lead": places}
     action = Decision.Action.WITHDRAWN
     decided(story.subject, lead_author(story), action, rule=given, words=reason, facts=facts, by=by)

@@ -2,7 +2,7 @@
 
 Which request that takes differs from one to the next, so the operator writes it down (docs/operating/cdn.md). A follower of
 the worker sends it a second or two after the change, for many changes at once. What cannot be told is tried again until the
-other cache has let go by itself: it is told to keep nothing longer than a minute.
+other cache has let go by itself: it is told to keep nothing longer than half a minute.
 """
 
 import json

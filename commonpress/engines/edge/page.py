@@ -18,7 +18,7 @@ Headers = list[tuple[str, str]]
 LIFE_SECONDS = (
     3600.0  # then it is rendered anew even if nobody purged it: what depends on the hour comes right
 )
-# How old the words in its holes may be, the rest of a minute is left to a cache in front of us; and for how long of that
+# How old the words in its holes may be, the other half of a minute is a cache's in front of us; and for how long of that
 # the old words go out while the new ones are fetched, so that nobody waits for a counter.
 FILLING_SECONDS = 30.0
 FETCHING_SECONDS = 5.0

@@ -1,7 +1,7 @@
 """Which addresses show what a cache tag names, for a cache in front of us that forgets by address only.
 
 The rooms that own the addresses register here. Pages nobody names (page 2 of a list, a search) are forgotten with their
-time, a minute at most.
+time, half a minute at most.
 """
 
 from collections.abc import Callable, Iterable

@@ -18,7 +18,9 @@ View = Callable[..., HttpResponse]
 TAGS = "Cache-Tag"
 IN_FRONT = "commonpress.edge"  # in a request's environment: the edge asks, and will seal the answer itself
 BROWSER_SECONDS = 0  # a browser asks again each time and is told 304
-SHARED_SECONDS = 60
+# Of a cache in front of us. The words in a page's holes may be half a minute old when it takes the page (page.py). nginx
+# does not count on from ``Age``, and keeps a page up to a second longer than it is told: together a minute at most.
+SHARED_SECONDS = 29
 
 
 @dataclass

@@ -17,7 +17,7 @@ def front(_: str) -> Iterable[str]:
 
 @place("site")
 def site(_: str) -> Iterable[str]:
-    """The front page and the sections; everything else is forgotten within the minute."""
+    """The front page and the sections; everything else is forgotten within half a minute."""
     return [reverse("home"), *(section.get_absolute_url() for section in Section.objects.all())]
 
 
@@ -29,7 +29,7 @@ def story(number: str) -> Iterable[str]:
 
 @place("comments")
 def comments(number: str) -> Iterable[str]:
-    """The story's page and the first of its conversation; further pages are forgotten within the minute."""
+    """The story's page and the first of its conversation; further pages are forgotten within half a minute."""
     return [
         f"{address}{rest}" for address in story(number) for rest in ("", "comments/", "comments/count.json")
     ]

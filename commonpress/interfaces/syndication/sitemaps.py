@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import ExpressionWrapper, F, IntegerField, Max, Q, QuerySet
+from django.db.models import Exists, ExpressionWrapper, F, IntegerField, Max, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
+from commonpress.domain.members.models import Member
 from commonpress.domain.stories import access
-from commonpress.domain.stories.models import Correction, Section, Story, Topic
+from commonpress.domain.stories.models import Byline, Correction, Section, Story
 from commonpress.engines.site.address import absolute
 from commonpress.engines.site.models import Page
 from commonpress.interfaces.syndication.moments import rfc3339
@@ -18,6 +19,9 @@ SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 S = f"{{{SPACE}}}"
 A_FILE = 10_000  # story numbers a file: a fifth of what the protocol allows, and a file changes only when one of them does
 MOST = 50_000  # addresses a file may hold; of authors and topics the lately busy ones come first
+# Stories that are looked through for the dates of authors and topics. Who has none among them is listed without a date:
+# those of all take seconds where there are a million, and no reader of sitemaps asks for what has not changed so long.
+LATELY = 100_000
 
 
 class Place(NamedTuple):
@@ -69,14 +73,24 @@ def stories(number: int) -> list[Place]:
 
 
 def lists_and_pages() -> list[Place]:
-    """The front page, sections, static pages, the corrections, then authors and topics, the busy ones first."""
-    people = [*busy(authors()), *busy(topics())]
+    """The front page, sections, static pages, the corrections, then authors and topics, the busy ones first and equals by
+    their numbers: a file that says the same has the same bytes."""
+    late = lately()
+    people = [*busy(authors(late)), *busy(topics(late))]
     fixed = [*front(), *sections(), *pages(), *corrections()]
     return [*fixed, *people][:MOST]
 
 
 def busy(places: Iterable[Place]) -> list[Place]:
     return sorted(places, key=lambda place: place.changed.timestamp() if place.changed else 0, reverse=True)
+
+
+def lately() -> QuerySet[Story]:
+    """The ``LATELY`` published stories that changed last, with all of the same moment; every one of a smaller paper."""
+    published = Story.objects.filter(state=Story.State.PUBLISHED)
+    moments = published.order_by("-updated_at").values_list("updated_at", flat=True)
+    since = moments[LATELY : LATELY + 1].first()
+    return published.filter(updated_at__gte=since) if since else published
 
 
 def front() -> list[Place]:
@@ -86,33 +100,25 @@ def front() -> list[Place]:
 
 def sections() -> Iterator[Place]:
     """A section's page shows its sub-sections' stories too."""
-    published = Story.objects.filter(state=Story.State.PUBLISHED).order_by()
-    changed = dict(published.values_list("section").annotate(Max("updated_at")))
-    rows = list(Section.objects.all())
+    own = Story.objects.filter(section=OuterRef("pk"), state=Story.State.PUBLISHED).order_by("-updated_at")
+    rows = list(Section.objects.annotate(changed=Subquery(own.values("updated_at")[:1])))
     for section in rows:
-        within = [
-            changed[row.pk] for row in rows if section.pk in {row.pk, row.parent_id} and row.pk in changed
-        ]
+        within = [row.changed for row in rows if section.pk in {row.pk, row.parent_id} and row.changed]
         yield Place(section.get_absolute_url(), max(within, default=None))
 
 
-def topics() -> Iterator[Place]:
-    """Grouped by number and named afterwards: half the time of a join with the names."""
-    filed = Story.topics.through.objects.filter(story__state=Story.State.PUBLISHED)
-    slugs = dict(Topic.objects.order_by().values_list("pk", "slug"))
-    for number, changed in filed.values_list("topic").annotate(Max("story__updated_at")):
-        yield Place(reverse("topic", args=[slugs[number]]), changed)
+def topics(late: QuerySet[Story]) -> Iterator[Place]:
+    changed = dict(late.order_by().values_list("topics").annotate(Max("updated_at")))
+    for number, slug in access.topics_with_readers().order_by("pk").values_list("pk", "slug"):
+        yield Place(reverse("topic", args=[slug]), changed.get(number))
 
 
-def authors() -> Iterator[Place]:
-    rows = (
-        Story.objects.filter(state=Story.State.PUBLISHED, bylines__member__is_active=True)
-        .order_by()
-        .values_list("bylines__member__handle")
-        .annotate(Max("updated_at"))
-    )
-    for handle, changed in rows:
-        yield Place(reverse("author", args=[handle]), changed)
+def authors(late: QuerySet[Story]) -> Iterator[Place]:
+    changed = dict(late.order_by().values_list("bylines__member").annotate(Max("updated_at")))
+    signed = Byline.objects.filter(access.of_published(), member=OuterRef("pk"))
+    rows = Member.objects.filter(Exists(signed), is_active=True).order_by("pk").values_list("pk", "handle")
+    for number, handle in rows:
+        yield Place(reverse("author", args=[handle]), changed.get(number))
 
 
 def pages() -> Iterator[Place]:

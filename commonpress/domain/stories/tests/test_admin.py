@@ -2,7 +2,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories.models import Lead, ReadMore, Section, Story, Topic
@@ -178,3 +180,23 @@ def test_sections_and_topics_say_how_many_stories_they_hold(office: Client, stor
 
     assert counted("section") == {story.section_id: 1, empty.pk: 0}
     assert counted("topic") == {topic.pk: 1}
+
+
+def test_the_list_and_a_search_in_it_read_an_index_and_not_the_stories(
+    office: Client, make_story: Make
+) -> None:
+    for number in range(60):
+        make_story(f"Rope number {number}")
+    with CaptureQueriesContext(connection) as asked:
+        office.get("/admin/stories/story/?q=rope")
+        office.get("/admin/stories/story/")
+    stories = [one["sql"] for one in asked if 'FROM "stories_story"' in one["sql"]]
+    assert len(stories) == 4, "twice the number of them, twice fifty of them"
+    for sql in (
+        stories if connection.vendor == "sqlite" else ()
+    ):  # PostgreSQL chooses by the size of the table
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+            plan = " ".join(row[3] for row in cursor.fetchall())
+        assert "SCAN stories_story USING" in plan, plan
+        assert "TEMP B-TREE" not in plan, plan

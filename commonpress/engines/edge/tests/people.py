@@ -15,7 +15,7 @@ from commonpress.engines.edge.page import LIFE_SECONDS, new_page
 
 HTML = [
     ("Content-Type", "text/html; charset=utf-8"),
-    ("Cache-Control", "public, max-age=0, s-maxage=60"),
+    ("Cache-Control", "public, max-age=0, s-maxage=29"),
 ]
 T = TypeVar("T")
 PATIENCE = 20.0  # seconds

@@ -113,7 +113,7 @@ def test_while_many_pages_are_made_an_old_one_may_go_out_for_less_than_a_second(
 def test_when_others_changed_something_nobody_waits_for_it_and_half_a_second_later_all_do(edge: Edge) -> None:
     async def story() -> None:
         edge.start()
-        assert "s-maxage=60" in (await edge.ask("/")).headers["cache-control"]
+        assert "s-maxage=29" in (await edge.ask("/")).headers["cache-control"]
         await edge.until_making()
         edge.maker.gate.clear()
         edge.application.purge(["site"], here=False)

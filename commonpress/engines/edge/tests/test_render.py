@@ -55,7 +55,7 @@ def test_a_page_carries_its_tags_and_one_vary() -> None:
     assert set(page.tags) == {"front", "story:1"}
     head = dict(page.head)
     assert head["vary"] == "Accept-Encoding"
-    assert head["cache-control"] == "public, max-age=0, s-maxage=60"
+    assert head["cache-control"] == "public, max-age=0, s-maxage=29"
     assert "set-cookie" not in head
 
 

@@ -10,7 +10,7 @@ from commonpress.engines.lib import clock
 from commonpress.engines.readership import store as storing
 from commonpress.engines.readership import totals
 from commonpress.engines.readership.beacon import Sight
-from commonpress.engines.readership.models import Hourly, Recent, Sighting
+from commonpress.engines.readership.models import Hourly, Recent, Sighting, StrikeLine, Tally
 from commonpress.engines.readership.store import CROWDS, HOSTS, KNOWN, READERS, store
 from commonpress.engines.readership.tests.people import NOON, assert_totals_are_true, at, counts, crowd, sight
 from commonpress.engines.site import options
@@ -175,3 +175,13 @@ def test_a_look_at_the_crowd_does_not_read_the_whole_day(sql: str) -> None:
         plan = " ".join(row[3] for row in cursor.fetchall())
     assert "SEARCH readership_" in plan
     assert "SCAN readership_" not in plan
+
+
+def test_a_count_is_told_apart_by_five_things_and_no_country_is_among_them() -> None:
+    kept = {
+        field.name
+        for model in (Hourly, Tally, Recent, Sighting, StrikeLine)
+        for field in model._meta.concrete_fields
+    }
+    five = {"subject", "kind", "hour", "agent", "referrer"}
+    assert kept == five | {"id", "count", "folded", "total", "carried", "reader", "network", "at", "strike"}

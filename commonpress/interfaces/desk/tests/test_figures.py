@@ -12,6 +12,7 @@ from commonpress.domain.stories.models import Story
 from commonpress.engines.lib import clock
 from commonpress.engines.readership import most, totals
 from commonpress.engines.readership.models import Hourly
+from commonpress.interfaces.desk.views import WAYS
 
 Make = Callable[..., Story]
 NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
@@ -89,6 +90,7 @@ def test_every_way_of_telling_is_a_page_and_a_file(
     way: str, first: list[str], read: list[Story], ada: Member, client: Client
 ) -> None:
     client.force_login(ada)
+    assert set(WAYS) == {"story", "author", "section", "referrer"}, "no country is looked up"
     page = client.get(f"/desk/figures/?by={way}").content.decode()
     assert first[0] in page
     told = rows(client, f"/desk/figures/?by={way}&format=csv")[1]

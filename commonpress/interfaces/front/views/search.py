@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from commonpress.domain.members.models import Member
-from commonpress.domain.stories import access
+from commonpress.domain.stories import access, tags
 from commonpress.domain.stories.models import Byline, Section, Story
 from commonpress.engines.edge.public import public
 from commonpress.engines.lib import html
@@ -65,7 +65,12 @@ def search(request: HttpRequest) -> HttpResponse:
     )
     head = frame.Head(title=title, path=reverse("search"), is_indexed=False)
     return frame.render(
-        "front/search.html", head, context, tags=["front"], sections=sections, seconds=KEPT_SECONDS
+        "front/search.html",
+        head,
+        context,
+        tags=[tags.FRONT, tags.UNNAMED],
+        sections=sections,
+        seconds=KEPT_SECONDS,
     )
 
 

