@@ -113,6 +113,18 @@ def test_an_exclusive_place_that_is_taken_is_told_with_its_days(office: Client) 
     assert Campaign.objects.count() == 1
 
 
+def test_an_exclusive_section_is_taken_with_all_that_lies_within_it(office: Client, section: Section) -> None:
+    within = Section.objects.create(slug="quay", name="Quay", parent=section)
+    other = Section.objects.create(slug="sport", name="Sport")
+    first = {"goal": "share", "amount": "100", "slots": ["after-story"]}
+    assert office.post("/sponsors/book/", booking(**first, sections=[f"section:{within.pk}"])).status_code == 302
+    for sections in ([f"section:{section.pk}"], [f"section:{within.pk}"], []):
+        answer = office.post("/sponsors/book/", booking(**first, name="Again", sections=sections))
+        assert "“Spring” has that place" in str(errors(answer)["amount"]), sections
+    assert office.post("/sponsors/book/", booking(**first, sections=[f"section:{other.pk}"])).status_code == 302
+    assert Campaign.objects.count() == 2
+
+
 def test_naughty_strings_are_words_or_a_fault(office: Client, shared_data: Path) -> None:
     strings = json.loads((shared_data / "naughty-strings.json").read_text(encoding="utf-8"))
     chosen = [one for one in strings if isinstance(one, str)][::12]
