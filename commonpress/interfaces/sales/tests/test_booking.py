@@ -137,6 +137,55 @@ def test_naughty_strings_are_words_or_a_fault(office: Client, shared_data: Path)
         assert "<script>alert" not in page.content.decode()
 
 
+HOSTILE = ["<script>alert(1)</script>", "\u202egnp.exe", "a\x00b", "'; DROP TABLE x;--", "{{7*7}}%s%(n)s", "٣", "²",
+           "-1", "NaN", "Infinity", "9" * 400, "1e999", "0x10", "../../x", "x" * 1_048_576]  # fmt: skip
+FIELDS = {
+    "change/": ["name", "first_day", "last_day", "goal", "amount", "daily_cap", "weight", "price", "currency", "sections",
+                "languages"],
+    "creatives/": ["headline", "words", "address", "language", "slots", "alt", "no_picture", "kept"],
+    "": ["sponsor", "new_sponsor"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("form", "field"), [(form, field) for form in FIELDS for field in FIELDS[form]])
+def test_what_is_hostile_is_words_or_a_fault_at_every_field(
+    office: Client, shared_data: Path, form: str, field: str
+) -> None:
+    """Of a booking, and of the form that changes the same or adds to it. What is refused leaves all as it was."""
+    campaign = booked()
+    strings = json.loads((shared_data / "naughty-strings.json").read_text(encoding="utf-8"))
+    for words in [*HOSTILE, *strings[::160]]:
+        for address in ("/sponsors/book/", f"/sponsors/{campaign.pk}/{form}")[: 2 if form else 1]:
+            before = everything()
+            answer = office.post(address, booking(**{field: words}))
+            assert answer.status_code in {200, 302}, (address, words[:80])
+            if answer.status_code == 200:
+                assert errors(answer), (address, words[:80])
+                assert everything() == before, (address, words[:80])
+            assert "<script>alert" not in answer.content.decode(), (address, words[:80])
+    shown = [office.get(f"/sponsors/{page}").content.decode() for page in ("", "calendar/", f"{campaign.pk}/")]
+    assert [sign for sign in ("<script>alert", "\u202e") for page in shown if sign in page] == []
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_a_sponsor_is_renamed_to_words_or_not_at_all(office: Client, words: str) -> None:
+    sponsor = booked().sponsor
+    for field in ("name", "address"):
+        before = everything()
+        sent = {"name": "Bakery", "address": "https://bakery.example/", field: words}
+        answer = office.post(f"/sponsors/of/{sponsor.pk}/", sent)
+        assert answer.status_code in {200, 302}
+        if answer.status_code == 200:
+            assert field in errors(answer)
+            assert everything() == before
+        assert field == "name" or answer.status_code == 200, "no address of the public web"
+    assert "<script>alert" not in office.get("/sponsors/").content.decode()
+
+
+def everything() -> list[Any]:
+    return [list(model._default_manager.values()) for model in (Sponsor, Campaign, Creative, Placement)]
+
+
 def test_the_forecast_books_nothing(office: Client, make_story: Callable[..., Story]) -> None:
     make_story()
     answer = office.post("/sponsors/book/", booking(do="forecast"))

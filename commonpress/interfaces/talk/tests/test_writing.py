@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from commonpress.domain.conversation.models import Comment, Mute, Reaction
+from commonpress.domain.conversation.models import Comment, Flag, Mute, Reaction
 from commonpress.domain.conversation.moderate import show
 from commonpress.domain.conversation.slow import slowness
 from commonpress.domain.conversation.write import write
@@ -133,7 +133,16 @@ def test_a_ban_holds_at_every_form(
         f"/talk/comment/{said.pk}/react/", {"kind": "agree"}, headers={"accept": "application/json"}
     )
     assert (said_no.status_code, "Flooding." in said_no.json()["refused"]) == (409, True)
-    assert (Comment.objects.count(), Reaction.objects.count()) == (2, 0)
+    flagged = client.post(f"/flag/?subject={said.subject}", {"reason": "false", "words": "No."})
+    assert (flagged.status_code, "Flooding." in flagged.content.decode()) == (400, True)
+    assert (Comment.objects.count(), Reaction.objects.count(), Flag.objects.count()) == (2, 0, 0)
+    own.refresh_from_db()
+    assert own.source == "Before."
+    client.post(f"/talk/comment/{own.pk}/remove/")
+    own.refresh_from_db()
+    assert own.state == State.DELETED, "taking one’s own words back stays open"
+    with clock.frozen(clock.now() + timedelta(days=2)):
+        assert client.post(f"/talk/{story.pk}/", {"text": "Sorry."}).status_code == 302
 
 
 def test_what_is_ones_own_comes_by_a_private_request(
