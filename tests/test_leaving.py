@@ -123,7 +123,12 @@ def test_who_leaves_a_conversation_leaves_no_name_in_it(
     assert "Ben Writes" in str(Notice.objects.get(kind="comment.answered", member=ada).facts)
     leave(ben, Wish(remove_stories=False, remove_comments=removes))
     settle()
-    kept = [*Comment.objects.values(), *Reaction.objects.values(), *Notice.objects.values(), *Event.objects.values()]
+    kept = [
+        *Comment.objects.values(),
+        *Reaction.objects.values(),
+        *Notice.objects.values(),
+        *Event.objects.values(),
+    ]
     assert "Ben Writes" not in str([*kept, *Entry.objects.values()])
     assert told(Notice.objects.get(kind="comment.answered")).title.startswith("Somebody answered")
     assert not Flag.objects.filter(Q(member=ben) | Q(sender=ben.subject)).exists()

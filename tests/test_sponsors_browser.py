@@ -79,7 +79,9 @@ def test_from_the_booking_to_the_report(
     card = reader.locator(".slot-one")
     assert card.locator(".slot-label").inner_text() == "Sponsor"
     token = card.get_attribute("data-token")
-    with reader.expect_response(lambda answer: tells_of(answer.request, token)) as seen:  # not of the story alone
+    with reader.expect_response(
+        lambda answer: tells_of(answer.request, token)
+    ) as seen:  # not of the story alone
         card.scroll_into_view_if_needed()
     assert seen.value.status == 204
     with reader.expect_response("**/go/**") as went:
@@ -129,6 +131,8 @@ def test_a_share_of_voice_has_so_many_of_a_hundred_views_and_the_rest_is_for_oth
     reader.locator(".slot").scroll_into_view_if_needed()
     reader.locator(".slot-one[data-seen]").wait_for()
     assert name in reader.locator(".slot-name").inner_text()
+    kept = "async () => [localStorage.length, sessionStorage.length, (await indexedDB.databases()).length]"
+    assert (reader.evaluate(kept), reader.context.cookies()) == ([0, 0, 0], []), "the choice is forgotten"
 
 
 def test_what_was_chosen_long_before_it_is_looked_at_is_chosen_again(

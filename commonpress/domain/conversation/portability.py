@@ -30,7 +30,7 @@ def export(member: Member, whole: Archive) -> None:
 
 
 def erase(member: Member, wish: Wish) -> Iterable[str]:
-    """Comments go, or stay without the name; reactions and mutes go. Flags lose who sent them, settled ones the words too."""
+    """Comments go, or stay without the name; reactions and mutes go. Flags lose who sent them, settled ones the words."""
     take_back_reactions(member)
     Mute.objects.filter(Q(member=member) | Q(muted=member)).delete()
     own = Comment.objects.filter(member=member)

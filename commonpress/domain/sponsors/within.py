@@ -1,4 +1,4 @@
-"""Which sections lie within which. Here they are opaque names; whoever knows sections registers (``shown.py`` does alike)."""
+"""Which sections lie within which. Here they are opaque names: whoever knows sections registers, as in ``shown.py``."""
 
 from collections.abc import Callable, Collection
 

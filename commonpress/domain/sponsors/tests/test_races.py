@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -13,7 +14,7 @@ from commonpress.domain.sponsors.models import Campaign, Creative, Placement, Sp
 from commonpress.domain.sponsors.tests.bookings import booked, flight
 
 HANDS = 8
-EXCLUSIVE = {"goal": Campaign.Goal.SHARE, "amount": 100}
+EXCLUSIVE: dict[str, Any] = {"goal": Campaign.Goal.SHARE, "amount": 100}
 pytestmark = pytest.mark.django_db(transaction=True)
 
 

@@ -87,13 +87,17 @@ def test_one_click_in_each_digest_ends_it_without_a_cookie(
     assert len(came) == 2
     for letter in came:
         assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-        found = re.fullmatch(r"<https?://[^/\s]+(/notices/unsubscribe/[^>\s]+/)>", letter["List-Unsubscribe"].strip())
+        found = re.fullmatch(
+            r"<https?://[^/\s]+(/notices/unsubscribe/[^>\s]+/)>", letter["List-Unsubscribe"].strip()
+        )
         assert found
         Silence.objects.all().delete()
         anybody = Client(enforce_csrf_checks=True)
         assert anybody.get(found[1]).status_code == 200
         assert not Silence.objects.exists(), "a look, as scanners take it, stops nothing"
-        clicked = anybody.post(found[1], "List-Unsubscribe=One-Click", content_type="application/x-www-form-urlencoded")
+        clicked = anybody.post(
+            found[1], "List-Unsubscribe=One-Click", content_type="application/x-www-form-urlencoded"
+        )
         assert (clicked.status_code, dict(clicked.cookies)) == (200, {})
         assert set(Silence.objects.filter(member=ben).values_list("kind", flat=True)) == {
             "comment.answered", "comment.named", "comment.under_mine"}  # fmt: skip

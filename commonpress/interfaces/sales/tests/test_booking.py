@@ -117,11 +117,15 @@ def test_an_exclusive_section_is_taken_with_all_that_lies_within_it(office: Clie
     within = Section.objects.create(slug="quay", name="Quay", parent=section)
     other = Section.objects.create(slug="sport", name="Sport")
     first = {"goal": "share", "amount": "100", "slots": ["after-story"]}
-    assert office.post("/sponsors/book/", booking(**first, sections=[f"section:{within.pk}"])).status_code == 302
+    assert (
+        office.post("/sponsors/book/", booking(**first, sections=[f"section:{within.pk}"])).status_code == 302
+    )
     for sections in ([f"section:{section.pk}"], [f"section:{within.pk}"], []):
         answer = office.post("/sponsors/book/", booking(**first, name="Again", sections=sections))
         assert "“Spring” has that place" in str(errors(answer)["amount"]), sections
-    assert office.post("/sponsors/book/", booking(**first, sections=[f"section:{other.pk}"])).status_code == 302
+    assert (
+        office.post("/sponsors/book/", booking(**first, sections=[f"section:{other.pk}"])).status_code == 302
+    )
     assert Campaign.objects.count() == 2
 
 
@@ -163,7 +167,9 @@ def test_what_is_hostile_is_words_or_a_fault_at_every_field(
                 assert errors(answer), (address, words[:80])
                 assert everything() == before, (address, words[:80])
             assert "<script>alert" not in answer.content.decode(), (address, words[:80])
-    shown = [office.get(f"/sponsors/{page}").content.decode() for page in ("", "calendar/", f"{campaign.pk}/")]
+    shown = [
+        office.get(f"/sponsors/{page}").content.decode() for page in ("", "calendar/", f"{campaign.pk}/")
+    ]
     assert [sign for sign in ("<script>alert", "\u202e") for page in shown if sign in page] == []
 
 

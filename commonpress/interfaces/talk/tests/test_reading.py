@@ -48,7 +48,9 @@ def test_the_public_page_leads_there_and_is_the_same_for_everybody(
             public = client.get(address).content
             client.force_login(ada)
             assert client.get(address).content == public
-        assert f'<noscript><p class="quiet"><a rel="nofollow" href="/talk/{story.pk}/read/">'.encode() in public
+        assert (
+            f'<noscript><p class="quiet"><a rel="nofollow" href="/talk/{story.pk}/read/">'.encode() in public
+        )
 
 
 def test_it_marks_folds_and_leads_on_as_the_public_page_does(

@@ -15,6 +15,7 @@ from commonpress.domain.members.models import Member
 from commonpress.domain.stories.models import Story
 from commonpress.engines.events import work
 from commonpress.engines.lib import clock
+from commonpress.interfaces.desk.models import Entry
 
 State = Comment.State
 
@@ -217,3 +218,25 @@ def test_promotion_waits_even_of_a_known_member(story: Story, cleo: Member, ada:
         pass
     comment.refresh_from_db()
     assert comment.state == State.WAITING
+
+
+GERMAN = "Der alte Leuchtturm steht seit vielen Jahren am Hafen, und niemand weiß mehr, wer ihn damals gebaut hat. "
+ROMANIAN = (
+    "Farul vechi stă de mulți ani lângă port și nimeni nu mai știe cine l-a construit atunci pentru corăbii. "
+)
+
+
+@pytest.mark.parametrize(("words", "state"), [(GERMAN, State.WAITING), (ROMANIAN, State.VISIBLE)])
+def test_the_language_check_reads_comments_too(
+    story: Story, cleo: Member, ada: Member, words: str, state: str
+) -> None:
+    """A known member waits with what the paper does not speak; in any of its languages under any story they do not."""
+    for number in range(2):
+        show(write(story, f"The tide was {number} metres.", by=cleo), by=ada)
+    comment = write(story, words * 2, by=cleo)
+    while work.run_due():
+        pass
+    comment.refresh_from_db()
+    assert comment.state == state
+    signs = Entry.objects.filter(subject=comment.subject).values_list("signs", flat=True)
+    assert list(signs) == ([["language"]] if state == State.WAITING else [])

@@ -28,13 +28,19 @@ def lantern(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_demonstration_shows_live_campaigns_and_lively_threads(lantern: None, client: Client) -> None:
     liveliest = Story.objects.order_by("-comment_count")[0]
-    pages = {at: client.get(at).content.decode() for at in ("/", "/section/harbour/", liveliest.get_absolute_url())}
+    pages = {
+        at: client.get(at).content.decode() for at in ("/", "/section/harbour/", liveliest.get_absolute_url())
+    }
     assert [set(SLOT.findall(page)) for page in pages.values()] == [
         {"front"}, {"section"}, {"after-story", "after-search", "after-read-more"}]  # fmt: skip
     assert all('rel="sponsored noopener"' in page for page in pages.values())
     assert set(Campaign.objects.values_list("creatives__placements__slot", flat=True)) == set(Slot.values)
     pace = client.get("/pace.json").json()
-    assert {kind for kind, _number, keep in pace.values() if keep > 0} == {0, 1, 2}  # a share, in turn, its own
+    assert {kind for kind, _number, keep in pace.values() if keep > 0} == {
+        0,
+        1,
+        2,
+    }  # a share, in turn, its own
     assert set(Campaign.objects.values_list("goal", flat=True)) == {"impressions", "share", "time", "house"}
     for campaign in Campaign.objects.exclude(goal="house"):
         assert sum(day.impressions > 0 for day in report(campaign).days) == FLOWN
@@ -47,4 +53,3 @@ def test_the_demonstration_shows_live_campaigns_and_lively_threads(lantern: None
     assert 'class="reactions"' in page
     assert 'class="comment-role"' in page
     assert Comment.objects.filter(depth__gte=4).exists()
-
