@@ -13,9 +13,9 @@ from commonpress.domain.conversation.write import write
 from commonpress.domain.members.ban import ban
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories.models import Story
+from commonpress.engines.checks import store
 from commonpress.engines.events import work
 from commonpress.engines.lib import clock
-from commonpress.interfaces.desk.models import Entry
 
 State = Comment.State
 
@@ -238,5 +238,5 @@ def test_the_language_check_reads_comments_too(
         pass
     comment.refresh_from_db()
     assert comment.state == state
-    signs = Entry.objects.filter(subject=comment.subject).values_list("signs", flat=True)
-    assert list(signs) == ([["language"]] if state == State.WAITING else [])
+    signs = [one.kind for one in store.latest([comment.subject])[comment.subject].found]
+    assert signs == (["language"] if state == State.WAITING else [])
