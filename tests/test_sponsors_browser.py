@@ -116,6 +116,24 @@ def test_one_creative_is_shown_by_its_pace_and_a_resting_one_never(
     reader.locator(".slot").wait_for(state="hidden")
 
 
+@pytest.mark.parametrize(
+    ("drawn", "name"), [(0.1, "Quarter"), (0.24, "Quarter"), (0.26, "Rest"), (0.9, "Rest")]
+)
+def test_a_share_of_voice_has_so_many_of_a_hundred_views_and_the_rest_is_for_others(
+    reader: Page, live_server: Any, story: Story, drawn: float, name: str
+) -> None:
+    """The lot is drawn by ``Math.random``: below the share it is the share's view, and nobody's weight changes that."""
+    booked(name="share", goal="share", amount=25, sponsor="Quarter")
+    booked(name="turn", sponsor="Rest", weight=100)
+    reader.add_init_script(f"Math.random = () => {drawn}")
+    reader.goto(live_server.url + story.get_absolute_url())
+    reader.locator(".slot").scroll_into_view_if_needed()
+    reader.locator(".slot-one[data-seen]").wait_for()
+    assert name in reader.locator(".slot-name").inner_text()
+    kept = "async () => [localStorage.length, sessionStorage.length, (await indexedDB.databases()).length]"
+    assert (reader.evaluate(kept), reader.context.cookies()) == ([0, 0, 0], []), "the choice is forgotten"
+
+
 def test_what_was_chosen_long_before_it_is_looked_at_is_chosen_again(
     reader: Page, live_server: Any, story: Story
 ) -> None:

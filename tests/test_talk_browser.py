@@ -14,6 +14,7 @@ from commonpress.domain.members.ban import ban
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories.models import Story
 from commonpress.engines.lib import clock
+from commonpress.engines.site import options
 from tests.signing import by_session
 
 pytestmark = pytest.mark.browser
@@ -105,6 +106,30 @@ def test_with_scripts_off_ben_writes_changes_reacts_and_takes_back(
     assert Comment.objects.get(member=ben).state == Comment.State.DELETED
 
 
+def test_with_scripts_off_cleo_reads_without_whom_she_muted_and_with_what_waits_of_her_own(
+    browser: Any, live_server: Any, story: Story, ada: Member, cleo: Member, dan: Member
+) -> None:
+    show(write(story, "Buy my lens.", by=dan), by=ada)
+    write(story, "The lens is from 1862.", by=ada)
+    mute(dan, by=cleo)
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    sign_in(page, live_server, cleo)
+    page.goto(f"{live_server.url}{story.get_absolute_url()}")
+    page.get_by_role("link", name="Write a comment").click()
+    page.get_by_label("Your comment").fill("I wait.")
+    page.get_by_role("button", name="Send").click()
+    page.goto(f"{live_server.url}{story.get_absolute_url()}")
+    page.get_by_role("link", name="Newest").click()
+    page.get_by_role("link", name="Read it with the members you muted folded away").click()
+    expect(page.get_by_text("I wait.")).to_be_visible()
+    expect(page.get_by_text("The lens is from 1862.")).to_be_visible()
+    expect(page.get_by_text("Buy my lens.")).to_be_hidden()
+    page.get_by_text("Dan Floods, whom you muted").click()
+    expect(page.get_by_text("Buy my lens.")).to_be_visible()
+    context.close()
+
+
 def test_what_waited_says_that_it_is_out_without_loading_the_page_again(
     page: Any, live_server: Any, story: Story, ada: Member, cleo: Member
 ) -> None:
@@ -131,8 +156,8 @@ def test_new_comments_are_told_without_loading_the_page_again(
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("width", [320, 1440])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 768, 1440])
+@pytest.mark.parametrize(("scheme", "language"), [("light", "en"), ("dark", "en"), ("dark", "ro")])
 def test_the_pages_shut_nobody_out(
     page: Any,
     live_server: Any,
@@ -142,7 +167,10 @@ def test_the_pages_shut_nobody_out(
     axe_script: str,
     width: int,
     scheme: str,
+    language: str,
 ) -> None:
+    options.change({"language": language})
+    Member.objects.update(language=language)
     parent = None
     for number in range(6):
         parent = write(story, f"Answer {number}: https://example.org/{'a' * 80}", by=ada, parent=parent)
@@ -156,7 +184,10 @@ def test_the_pages_shut_nobody_out(
         f"{at}comments/?order=valued",
         f"/talk/{story.pk}/?to={parent.pk}",
         f"/talk/comment/{parent.pk}/",
+        f"/talk/{story.pk}/read/",
+        "/talk/muted/",
     ):
         page.goto(f"{live_server.url}{address}")
+        assert page.locator("html").get_attribute("lang") == language, address
         assert objections(page, axe_script) == [], address
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address

@@ -15,11 +15,12 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from multiprocessing.context import ForkProcess
 from typing import Any
 
 from django.conf import settings
-from django.db import connections
+from django.db import DatabaseError, connections
 from granian.constants import Interfaces, TaskImpl
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
@@ -111,6 +112,7 @@ def warm(application: Callable[..., object]) -> None:
     from django.urls import get_resolver
 
     get_resolver().url_patterns  # noqa: B018 (the access imports every view)
+    load_for_programs()
     asked = bridge.base("GET", "/robots.txt", "", io.BytesIO()) | {"HTTP_HOST": "localhost"}
     logging.disable(logging.INFO)  # nobody asked for it
     application(asked, lambda *_: None)
@@ -120,6 +122,15 @@ def warm(application: Callable[..., object]) -> None:
     give_back()
     gc.freeze()
     gc.set_threshold(YOUNG)
+
+
+def load_for_programs() -> None:
+    """The API too, where somebody holds a token: else the first to ask, and all beside them, wait for it to load."""
+    from commonpress.interfaces.api import tokens
+
+    with contextlib.suppress(DatabaseError):  # one that is away is told to those who ask
+        if tokens.are_held():
+            import_module("commonpress.interfaces.api.service_urls")
 
 
 def share_heaps() -> None:

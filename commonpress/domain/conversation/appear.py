@@ -25,7 +25,7 @@ def tell_of(comment: Comment) -> None:
         told |= set(numbers)
         if numbers:
             by = comment.member.subject if comment.member else ""
-            record(kind, comment.subject, by=by, facts={"members": numbers, "who": comment.author_name})
+            record(kind, comment.subject, by=by, facts={"members": numbers})
 
 
 def concerned(comment: Comment) -> list[tuple[str, list[int | None]]]:

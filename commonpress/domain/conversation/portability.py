@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import CharField, Q, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
 from commonpress.domain.conversation.models import Comment, Flag, Mute, Reaction
@@ -24,13 +25,12 @@ def export(member: Member, whole: Archive) -> None:
     said = reactions.values("comment", "comment__story__headline", "comment__story__path", "kind", "at")
     whole.part("reactions", _("Reactions"), said)
     whole.part("muted", _("Muted members"), Mute.objects.filter(member=member).values("muted__handle", "at"))
-    whole.part(
-        "flags", _("Flags"), Flag.objects.filter(member=member).values("subject", "reason", "words", "at")
-    )
+    flags = Flag.objects.filter(member=member).order_by("at")
+    whole.part("flags", _("Flags"), flags.values("subject", "reason", "words", "state", "at"))
 
 
 def erase(member: Member, wish: Wish) -> Iterable[str]:
-    """Comments go, or stay without the name where others answered them; reactions go. Flags lose who sent them."""
+    """Comments go, or stay without the name; reactions and mutes go. Flags lose who sent them, settled ones the words."""
     take_back_reactions(member)
     Mute.objects.filter(Q(member=member) | Q(muted=member)).delete()
     own = Comment.objects.filter(member=member)
@@ -41,7 +41,9 @@ def erase(member: Member, wish: Wish) -> Iterable[str]:
             moved(comment, {State.VISIBLE, State.WAITING, State.HIDDEN}, State.DELETED)
             forget(comment)
     own.update(member=None, author_name=_("Former member"), source="")
-    Flag.objects.filter(member=member).update(member=None)
+    flags = Flag.objects.filter(member=member)
+    flags.exclude(state=Flag.State.OPEN).update(words="")
+    flags.update(member=None, sender=Concat(Value("left:"), Cast("pk", CharField())))
     return ()
 
 

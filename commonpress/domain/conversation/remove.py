@@ -31,5 +31,5 @@ def remove(comment: Comment, *, by: Member) -> bool:
 def forget(comment: Comment) -> None:
     """The words and what others left at them."""
     Reaction.objects.filter(comment=comment).delete()
-    Comment.objects.filter(pk=comment.pk).update(body="", source="", value=0, reacted={})
-    comment.body, comment.source, comment.value = "", "", 0
+    Comment.objects.filter(pk=comment.pk).update(body="", source="", hidden="", value=0, reacted={})
+    comment.body, comment.source, comment.hidden, comment.value = "", "", "", 0

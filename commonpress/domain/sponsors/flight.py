@@ -9,6 +9,7 @@ from django.db import connection
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from commonpress.domain.sponsors import within
 from commonpress.domain.sponsors.errors import Refused
 from commonpress.domain.sponsors.models import Campaign
 from commonpress.engines.lib import amounts, clock, text
@@ -121,10 +122,11 @@ def rivals_in(slot: str, flight: Flight, but: Campaign | None) -> list[Campaign]
 
 
 def meets(rival: Campaign, flight: Flight) -> bool:
-    """Whether both may stand on one page."""
+    """Whether both may stand on one page. The pages of a section are also those of the sections within it."""
+    sections = within.whole(flight.sections), within.whole(rival.sections)
     return all(
         not mine or not theirs or not set(mine).isdisjoint(theirs)
-        for mine, theirs in ((flight.sections, rival.sections), (flight.languages, rival.languages))
+        for mine, theirs in (sections, (flight.languages, rival.languages))
     )
 
 

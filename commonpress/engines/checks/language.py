@@ -26,6 +26,7 @@ UNSEEN = 0.3  # parts of 10,000 for a group that is not in a profile
 KNOWN = 0.35  # of the groups must stand in the best profile, or the text is in none of these languages
 TEMPER = 0.25  # groups overlap: four of them tell about as much as one on its own
 SURE = 0.95
+FOREIGN = "foreign"  # of a comment, in a language the paper has not
 # Written nearly alike, so that none of a row is held against another.
 ALIKE = ({"hr", "sr", "bs", "sh"}, {"nb", "no", "nn", "da"}, {"cs", "sk"}, {"pt", "gl"})
 
@@ -64,12 +65,17 @@ def profiles() -> dict[str, dict[str, float]]:
 
 
 def judge(matter: Matter, evidence: Evidence) -> list[Finding]:
-    declared = matter.language.split("-")[0].lower()
+    """Of a story the language it is said to be in. A comment may be in that of its story or another of the paper's, which
+    are the fact ``languages``.
+    """
+    said = [matter.language, *matter.facts.get("languages", ())]
+    wanted = [one.split("-")[0].lower() for one in said if one]
     found, certainty = detect("\n".join((matter.headline, matter.standfirst, matter.text)))
-    if not declared or certainty < SURE or same(declared, found):
+    if not wanted or certainty < SURE or any(same(one, found) for one in wanted):
         return []
-    facts = {"declared": declared, "detected": found}
-    return [Finding(KIND, "other", Severity.WARN, certainty, VERSION, facts=facts)]
+    facts = {"declared": wanted[0], "detected": found}
+    code = FOREIGN if matter.kind == "comment" else "other"
+    return [Finding(KIND, code, Severity.WARN, certainty, VERSION, facts=facts)]
 
 
 def same(one: str, other: str) -> bool:
@@ -78,12 +84,16 @@ def same(one: str, other: str) -> bool:
 
 
 def for_author(finding: Finding) -> str:
+    if finding.code == FOREIGN:
+        return _("It reads like %(detected)s, under a text in %(declared)s.") % named(finding)
     return _(
         "You say the text is in %(declared)s; it reads like %(detected)s. Please choose its language again."
     ) % named(finding)
 
 
 def for_editor(finding: Finding) -> str:
+    if finding.code == FOREIGN:
+        return for_author(finding)
     return _("The text is said to be in %(declared)s but reads like %(detected)s.") % named(finding)
 
 
@@ -99,4 +109,6 @@ def name_of(code: str) -> str:
         return code
 
 
-CHECK = Check(KIND, VERSION, judge, for_author, for_editor, kinds=frozenset({"story"}), is_quick=True)
+CHECK = Check(
+    KIND, VERSION, judge, for_author, for_editor, kinds=frozenset({"story", "comment"}), is_quick=True
+)

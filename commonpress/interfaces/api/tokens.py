@@ -55,6 +55,11 @@ def living(member: Member) -> QuerySet[Token]:
     return Token.objects.filter(member=member, revoked_at__isnull=True)
 
 
+def are_held() -> bool:
+    """Whether there is any that opens something. One query."""
+    return Token.objects.filter(revoked_at__isnull=True).exists()
+
+
 def find(words: str) -> Token | None:
     """The token these words belong to, if it and its member's account are open. One query."""
     if not words.startswith(START) or len(words) > LONGEST:

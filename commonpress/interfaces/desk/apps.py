@@ -16,4 +16,5 @@ class DeskConfig(AppConfig):
         corner.register()
         reader("desk-forget", {"story.erased", "member.left"})(forget.forget)
         reader("desk-forget-comments", {"comments.left"})(forget.forget_comments)
+        reader("desk-forget-removed", {"comment.removed"})(forget.forget_removed)
         follower("desk-catch-up")(catch_up.tick)

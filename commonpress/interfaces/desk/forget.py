@@ -30,6 +30,21 @@ def forget(event: Event) -> None:
 
 @transaction.atomic
 def forget_comments(event: Event) -> None:
-    """The comments of a member who left stay without the name; what the checks said of them and of the member goes."""
-    for number in event.facts["comments"]:
-        store.forget(Comment(pk=number).subject)
+    """What the checks said of the comments of a member who left goes; of those that went too, everything."""
+    comments = Comment.objects.filter(pk__in=event.facts["comments"]).only("pk", "state")
+    for comment in comments:
+        store.forget(comment.subject)
+        if comment.state == Comment.State.DELETED:
+            forget_words(comment.subject)
+
+
+@transaction.atomic
+def forget_removed(event: Event) -> None:
+    """Of a comment its author took back no word stays in the queue, with the checks or in what they learned."""
+    forget_words(event.subject)
+
+
+def forget_words(subject: str) -> None:
+    lessons.forget(subject)
+    store.forget(subject)
+    Entry.objects.filter(subject=subject).delete()

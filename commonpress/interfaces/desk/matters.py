@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.conf import settings
+
 from commonpress.domain.conversation.models import Comment
 from commonpress.domain.members.models import Member
 from commonpress.domain.members.trust import level
@@ -26,7 +28,10 @@ def of_proposal(proposal: Proposal) -> Matter:
 
 
 def of_comment(comment: Comment) -> Matter:
-    facts: dict[str, Any] = {"level": int(level(comment.member)) if comment.member else 0}
+    facts: dict[str, Any] = {
+        "level": int(level(comment.member)) if comment.member else 0,
+        "languages": [code for code, _name in settings.LANGUAGES],
+    }
     if comment.hidden:
         facts["hidden"] = comment.hidden
     author = comment.member.subject if comment.member else ""
@@ -35,6 +40,7 @@ def of_comment(comment: Comment) -> Matter:
         author=author,
         kind="comment",
         body=comment.body,
+        language=comment.story.language,
         section=comment.story.section.slug,
         facts=facts,
     )

@@ -8,6 +8,8 @@ class SalesConfig(AppConfig):
     verbose_name = _("Sales of places")
 
     def ready(self) -> None:
-        from commonpress.interfaces.sales import corner
+        from commonpress.domain.sponsors import within
+        from commonpress.interfaces.sales import corner, inventory
 
         corner.register()
+        within.known(inventory.within)

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from commonpress.domain.sponsors.flight import Flight
 from commonpress.domain.sponsors.forecast import DAYS, WEEK, Forecast, forecast
 from commonpress.domain.sponsors.models import OF_A_STORY, Campaign, Slot
-from commonpress.domain.stories.models import Story
+from commonpress.domain.stories.models import Section, Story
 from commonpress.engines.lib import clock
 from commonpress.engines.readership import figures, hours
 from commonpress.engines.readership.figures import Window
@@ -59,3 +59,9 @@ def part_of(window: Window, sections: Collection[str], languages: Collection[str
             suits = not sections or {f"section:{section}", f"section:{parent}"} & set(sections)
             meant += totals[f"story:{pk}"] if suits and (not languages or language in languages) else 0
     return meant / (sum(totals.values()) or 1)
+
+
+def within(sections: Collection[str]) -> list[str]:
+    """The names of the sections that lie in these, as the slots of a page name them. One query."""
+    numbers = [int(name.removeprefix("section:")) for name in sections]
+    return [f"section:{pk}" for pk in Section.objects.filter(parent__in=numbers).values_list("pk", flat=True)]

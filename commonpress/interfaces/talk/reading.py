@@ -9,6 +9,7 @@ from commonpress.domain.conversation.models import Comment
 from commonpress.domain.conversation.mute import muted_handles
 from commonpress.domain.conversation.thread import number_of, page
 from commonpress.domain.members.guard import member_of, members_only
+from commonpress.domain.stories.models import Byline
 from commonpress.engines.site import private
 from commonpress.interfaces.talk.mine import waiting
 
@@ -23,6 +24,7 @@ def read(request: HttpRequest, story: int) -> HttpResponse:
         "story": found,
         "nodes": shown.nodes,
         "muted": muted_handles(member),
+        "signers": set(Byline.objects.filter(story=found).values_list("member", flat=True)),
         "waiting": list(waiting(Comment.objects.filter(story=found, member=member))),
         "following": shown.number + 1 if shown.number < shown.pages else None,
     }

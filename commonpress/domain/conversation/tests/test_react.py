@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from commonpress.domain.conversation.models import Comment, Mute, Reaction
 from commonpress.domain.conversation.mute import mute, muted_by
@@ -85,3 +86,24 @@ def test_leaving_takes_reactions_along_and_comments_as_one_wishes(
     own.refresh_from_db()
     assert (own.member, own.source, bool(own.body)) == (None, "", not removes)
     assert (value(comment), Reaction.objects.count(), Mute.objects.count()) == (0, 0, 0)
+
+
+def test_the_owner_chooses_the_words_and_readers_are_offered_no_other(
+    client: Client, owner: Member, story: Story, comment: Comment, ben: Member
+) -> None:
+    client.force_login(owner)
+    at = "/admin/conversation/talking/"
+    assert client.get(at, follow=True).status_code == 200
+    client.post(at, {"reactions": ["laughed", "thanks"], "comments_close_after_days": "30"})
+    paper = options.paper()
+    assert (set(paper.reactions), paper.comments_close_after_days) == ({"thanks", "laughed"}, 30)
+    client.post(at, {"reactions": ["shouted"], "comments_close_after_days": "-1"})
+    assert options.paper().comments_close_after_days == 30
+    client.force_login(ben)
+    page = client.get(f"/talk/comment/{comment.pk}/").content.decode()
+    offered = [words for words in ("Thank you", "It made me laugh", "I agree") if words in page]
+    assert offered == ["Thank you", "It made me laugh"]
+    assert [one["kind"] for one in client.get(f"/talk/{story.pk}/mine/").json()["reactions"]] == [
+        "thanks",
+        "laughed",
+    ]

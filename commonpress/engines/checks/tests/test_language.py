@@ -36,6 +36,15 @@ def test_the_wrong_language_is_told_and_named() -> None:
     assert "English" in sentences.for_editor(found)
 
 
+def test_a_comment_may_be_in_any_language_of_the_paper_and_in_no_other() -> None:
+    told = {"kind": "comment", "language": "en", "facts": {"languages": ["en", "ro"]}}
+    for code, count in (("en", 0), ("ro", 0), ("de", 1)):
+        found = language.judge(Matter("comment:1", body=f"<p>{SAMPLES[code]}</p>", **told), {})  # type: ignore[arg-type]
+        assert len(found) == count, code
+    assert sentences.for_editor(found[0]) == "It reads like German, under a text in English."
+    assert sentences.for_author(found[0]) == sentences.for_editor(found[0])
+
+
 @pytest.mark.parametrize("declared", ["en", "en-GB", "", "ja"])
 def test_the_right_an_unknown_or_no_language_is_left_alone(declared: str) -> None:
     assert language.judge(Matter("story:1", body=f"<p>{FERRY}</p>", language=declared), {}) == []

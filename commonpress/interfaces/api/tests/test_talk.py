@@ -86,6 +86,9 @@ def test_a_ban_and_a_closed_conversation_hold_here_too(
         dans.post(f"/comments/{said.pk}/flag/", {"reason": "false"}),
     )
     assert [(one.status_code, "Flooding." in one.json()["detail"]) for one in tries] == [(403, True)] * 4
+    own.refresh_from_db()
+    assert (own.source, Comment.objects.count(), Flag.objects.count()) == ("Before.", 2, 0)
+    assert dans("DELETE", f"/comments/{own.pk}/").json()["state"] == "deleted"  # one’s own words back, always
     open_comments(story, False, by=ada)
     assert program(ben).post(f"/stories/{story.pk}/comments/", {"text": "Late."}).status_code == 403
 

@@ -11,6 +11,9 @@ from commonpress.domain.sponsors.creative import change
 from commonpress.domain.sponsors.models import Placement, Slot
 from commonpress.domain.sponsors.tests.bookings import booked, card
 from commonpress.domain.stories.models import Section, Story
+from commonpress.engines.media.renditions import render_many
+from commonpress.engines.media.store import store
+from commonpress.engines.media.tests.make import jpeg
 from commonpress.engines.readership import token
 
 
@@ -101,3 +104,14 @@ def test_markup_of_a_sponsor_is_words(story: Story, client: Client) -> None:
     (aside,) = asides(client.get(story.get_absolute_url()).content.decode())
     assert "&lt;script&gt;" in aside
     assert "{{7*7}} &lt;b" in aside
+
+
+def test_a_picture_says_what_it_shows_and_comes_in_several_sizes(story: Story, client: Client) -> None:
+    picture = store(jpeg((1600, 900)), alt='A rope "red" & long', owner="sponsors")
+    render_many([picture], processes=1)
+    change(booked().creatives.get(), card(picture=picture))
+    (aside,) = asides(client.get(story.get_absolute_url()).content.decode())
+    assert 'alt="A rope &quot;red&quot; &amp; long"' in aside
+    widths = {int(width) for width in re.findall(r" (\d+)w", aside)}
+    assert len(widths) > 1
+    assert max(widths) <= 1600

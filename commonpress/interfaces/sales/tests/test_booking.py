@@ -113,6 +113,22 @@ def test_an_exclusive_place_that_is_taken_is_told_with_its_days(office: Client) 
     assert Campaign.objects.count() == 1
 
 
+def test_an_exclusive_section_is_taken_with_all_that_lies_within_it(office: Client, section: Section) -> None:
+    within = Section.objects.create(slug="quay", name="Quay", parent=section)
+    other = Section.objects.create(slug="sport", name="Sport")
+    first = {"goal": "share", "amount": "100", "slots": ["after-story"]}
+    assert (
+        office.post("/sponsors/book/", booking(**first, sections=[f"section:{within.pk}"])).status_code == 302
+    )
+    for sections in ([f"section:{section.pk}"], [f"section:{within.pk}"], []):
+        answer = office.post("/sponsors/book/", booking(**first, name="Again", sections=sections))
+        assert "“Spring” has that place" in str(errors(answer)["amount"]), sections
+    assert (
+        office.post("/sponsors/book/", booking(**first, sections=[f"section:{other.pk}"])).status_code == 302
+    )
+    assert Campaign.objects.count() == 2
+
+
 def test_naughty_strings_are_words_or_a_fault(office: Client, shared_data: Path) -> None:
     strings = json.loads((shared_data / "naughty-strings.json").read_text(encoding="utf-8"))
     chosen = [one for one in strings if isinstance(one, str)][::12]
@@ -123,6 +139,57 @@ def test_naughty_strings_are_words_or_a_fault(office: Client, shared_data: Path)
         page = office.get(answer["Location"]) if answer.status_code == 302 else answer
         assert page.status_code == 200
         assert "<script>alert" not in page.content.decode()
+
+
+HOSTILE = ["<script>alert(1)</script>", "\u202egnp.exe", "a\x00b", "'; DROP TABLE x;--", "{{7*7}}%s%(n)s", "٣", "²",
+           "-1", "NaN", "Infinity", "9" * 400, "1e999", "0x10", "../../x", "x" * 1_048_576]  # fmt: skip
+FIELDS = {
+    "change/": ["name", "first_day", "last_day", "goal", "amount", "daily_cap", "weight", "price", "currency", "sections",
+                "languages"],
+    "creatives/": ["headline", "words", "address", "language", "slots", "alt", "no_picture", "kept"],
+    "": ["sponsor", "new_sponsor"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("form", "field"), [(form, field) for form in FIELDS for field in FIELDS[form]])
+def test_what_is_hostile_is_words_or_a_fault_at_every_field(
+    office: Client, shared_data: Path, form: str, field: str
+) -> None:
+    """Of a booking, and of the form that changes the same or adds to it. What is refused leaves all as it was."""
+    campaign = booked()
+    strings = json.loads((shared_data / "naughty-strings.json").read_text(encoding="utf-8"))
+    for words in [*HOSTILE, *strings[::160]]:
+        for address in ("/sponsors/book/", f"/sponsors/{campaign.pk}/{form}")[: 2 if form else 1]:
+            before = everything()
+            answer = office.post(address, booking(**{field: words}))
+            assert answer.status_code in {200, 302}, (address, words[:80])
+            if answer.status_code == 200:
+                assert errors(answer), (address, words[:80])
+                assert everything() == before, (address, words[:80])
+            assert "<script>alert" not in answer.content.decode(), (address, words[:80])
+    shown = [
+        office.get(f"/sponsors/{page}").content.decode() for page in ("", "calendar/", f"{campaign.pk}/")
+    ]
+    assert [sign for sign in ("<script>alert", "\u202e") for page in shown if sign in page] == []
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_a_sponsor_is_renamed_to_words_or_not_at_all(office: Client, words: str) -> None:
+    sponsor = booked().sponsor
+    for field in ("name", "address"):
+        before = everything()
+        sent = {"name": "Bakery", "address": "https://bakery.example/", field: words}
+        answer = office.post(f"/sponsors/of/{sponsor.pk}/", sent)
+        assert answer.status_code in {200, 302}
+        if answer.status_code == 200:
+            assert field in errors(answer)
+            assert everything() == before
+        assert field == "name" or answer.status_code == 200, "no address of the public web"
+    assert "<script>alert" not in office.get("/sponsors/").content.decode()
+
+
+def everything() -> list[Any]:
+    return [list(model._default_manager.values()) for model in (Sponsor, Campaign, Creative, Placement)]
 
 
 def test_the_forecast_books_nothing(office: Client, make_story: Callable[..., Story]) -> None:

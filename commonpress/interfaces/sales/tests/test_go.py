@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -6,6 +7,7 @@ from django.test import Client
 
 from commonpress.domain.sponsors.models import Campaign, Creative, Placement
 from commonpress.domain.sponsors.tests.bookings import booked
+from commonpress.engines.lib import clock
 from commonpress.engines.readership import token
 from commonpress.engines.readership.models import Tally
 from commonpress.engines.readership.tests.people import HEADERS
@@ -53,6 +55,14 @@ def test_a_click_leads_to_the_stored_address_and_counts_once_in_half_an_hour(pla
     assert clicks(placement) == 1
     go(placement, said, address="192.0.2.8")
     assert clicks(placement) == 2
+
+
+def test_the_same_reader_counts_again_after_half_an_hour_and_not_before(placement: Placement) -> None:
+    began = clock.now()
+    for minutes, count in ((0, 1), (29, 1), (31, 2), (59, 2), (62, 3)):
+        with clock.frozen(began + timedelta(minutes=minutes)):
+            go(placement, token.make(placement.subject, "clicked"))
+        assert clicks(placement) == count, minutes
 
 
 @pytest.mark.parametrize(

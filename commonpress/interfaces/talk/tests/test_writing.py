@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from commonpress.domain.conversation.models import Comment, Mute, Reaction
+from commonpress.domain.conversation.models import Comment, Flag, Mute, Reaction
 from commonpress.domain.conversation.moderate import show
 from commonpress.domain.conversation.slow import slowness
 from commonpress.domain.conversation.write import write
 from commonpress.domain.members.ban import ban
 from commonpress.domain.members.models import Member
 from commonpress.domain.stories.models import Story
+from commonpress.engines.checks import store
 from commonpress.engines.events import work
 from commonpress.engines.lib import clock
 
@@ -133,7 +134,16 @@ def test_a_ban_holds_at_every_form(
         f"/talk/comment/{said.pk}/react/", {"kind": "agree"}, headers={"accept": "application/json"}
     )
     assert (said_no.status_code, "Flooding." in said_no.json()["refused"]) == (409, True)
-    assert (Comment.objects.count(), Reaction.objects.count()) == (2, 0)
+    flagged = client.post(f"/flag/?subject={said.subject}", {"reason": "false", "words": "No."})
+    assert (flagged.status_code, "Flooding." in flagged.content.decode()) == (400, True)
+    assert (Comment.objects.count(), Reaction.objects.count(), Flag.objects.count()) == (2, 0, 0)
+    own.refresh_from_db()
+    assert own.source == "Before."
+    client.post(f"/talk/comment/{own.pk}/remove/")
+    own.refresh_from_db()
+    assert own.state == State.DELETED, "taking one’s own words back stays open"
+    with clock.frozen(clock.now() + timedelta(days=2)):
+        assert client.post(f"/talk/{story.pk}/", {"text": "Sorry."}).status_code == 302
 
 
 def test_what_is_ones_own_comes_by_a_private_request(
@@ -208,3 +218,25 @@ def test_promotion_waits_even_of_a_known_member(story: Story, cleo: Member, ada:
         pass
     comment.refresh_from_db()
     assert comment.state == State.WAITING
+
+
+GERMAN = "Der alte Leuchtturm steht seit vielen Jahren am Hafen, und niemand weiß mehr, wer ihn damals gebaut hat. "
+ROMANIAN = (
+    "Farul vechi stă de mulți ani lângă port și nimeni nu mai știe cine l-a construit atunci pentru corăbii. "
+)
+
+
+@pytest.mark.parametrize(("words", "state"), [(GERMAN, State.WAITING), (ROMANIAN, State.VISIBLE)])
+def test_the_language_check_reads_comments_too(
+    story: Story, cleo: Member, ada: Member, words: str, state: str
+) -> None:
+    """A known member waits with what the paper does not speak; in any of its languages under any story they do not."""
+    for number in range(2):
+        show(write(story, f"The tide was {number} metres.", by=cleo), by=ada)
+    comment = write(story, words * 2, by=cleo)
+    while work.run_due():
+        pass
+    comment.refresh_from_db()
+    assert comment.state == state
+    signs = [one.kind for one in store.latest([comment.subject])[comment.subject].found]
+    assert signs == (["language"] if state == State.WAITING else [])
