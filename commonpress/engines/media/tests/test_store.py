@@ -113,13 +113,10 @@ def test_a_failed_write_leaves_neither_row_nor_half_a_file(monkeypatch: Any) -> 
 
 def test_a_stored_picture_is_found_again_after_a_power_cut(monkeypatch: Any) -> None:
     """Its bytes are synced, then the folder it stands in, which was itself made and synced before."""
-    synced: list[str] = []
-    monkeypatch.setattr(os, "fsync", lambda handle: synced.append(os.readlink(f"/proc/self/fd/{handle}")))
-    path = files.path_of(store(jpeg()).name)
-    root, folder = str(path.parent.parent), str(path.parent)
-    assert synced[-3] == root
-    assert Path(synced[-2]).parent == path.parent
-    assert synced[-1] == folder
+    synced: list[Path] = []
+    monkeypatch.setattr(os, "fsync", lambda handle: synced.append(Path(f"/proc/self/fd/{handle}").readlink()))
+    folder = files.path_of(store(jpeg()).name).parent
+    assert (synced[-3], synced[-2].parent, synced[-1]) == (folder.parent, folder, folder)
 
 
 def test_a_rolled_back_row_takes_its_event_with_it() -> None:

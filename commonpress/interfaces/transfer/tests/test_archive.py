@@ -95,11 +95,10 @@ def test_a_paper_comes_back_byte_for_byte(
 def test_an_archive_is_on_the_disk_with_its_folder(
     story: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    synced: list[str] = []
-    monkeypatch.setattr(os, "fsync", lambda handle: synced.append(os.readlink(f"/proc/self/fd/{handle}")))
+    synced: list[Path] = []
+    monkeypatch.setattr(os, "fsync", lambda handle: synced.append(Path(f"/proc/self/fd/{handle}").readlink()))
     out(tmp_path)
-    assert Path(synced[-2]).parent == tmp_path
-    assert synced[-1] == str(tmp_path)
+    assert (synced[-2].parent, synced[-1]) == (tmp_path, tmp_path)
 
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=60)
