@@ -79,7 +79,9 @@ def test_from_the_booking_to_the_report(
     card = reader.locator(".slot-one")
     assert card.locator(".slot-label").inner_text() == "Sponsor"
     token = card.get_attribute("data-token")
-    with reader.expect_response(lambda answer: tells_of(answer.request, token)) as seen:  # not of the story alone
+    with reader.expect_response(
+        lambda answer: tells_of(answer.request, token)
+    ) as seen:  # not of the story alone
         card.scroll_into_view_if_needed()
     assert seen.value.status == 204
     with reader.expect_response("**/go/**") as went:
