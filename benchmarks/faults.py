@@ -1,4 +1,4 @@
-"""What the last `make test-faults` and `make test-machines` found, as rows: they are measured there, and only repeated here."""
+"""What the last `make test-faults` and `make test-machines` found, as rows: measured there, and only repeated here."""
 
 import json
 from collections.abc import Iterator

@@ -94,5 +94,7 @@ def least(schema: dict[str, Any], described: dict[str, Any]) -> Any:
         return schema["enum"][0]
     if schema.get("type") == "object":
         fields = schema.get("properties", {})
-        return {name: NAMED.get(name) or least(fields[name], described) for name in schema.get("required", [])}
+        return {
+            name: NAMED.get(name) or least(fields[name], described) for name in schema.get("required", [])
+        }
     return {"integer": 1, "boolean": True, "array": []}.get(schema.get("type", ""), "x")

@@ -23,7 +23,8 @@ ITEMS = """
 15.2.1 15.2.2 15.2.3 15.3.1 15.3.3 15.4.1 15.4.2 15.4.3 16.2.5 16.4.1 16.5.1 16.5.2 16.5.3 16.5.4
 """.split()
 ROWS = ROW.findall(TEXT)
-UNSERVED = {"9", "10", "43"}  # what the paper itself asks for, and what an operator brings in: no request is the attack
+# What the paper itself asks for, and what an operator brings in: no request is the attack.
+UNSERVED = {"9", "10", "43"}
 
 
 def test_every_line_and_every_item_has_its_row() -> None:

@@ -56,7 +56,8 @@ def pages(
     found = [page for way in ways for page in way]
     while follow.tick() or work.run_due():
         pass
-    assert b'href="/go/' in Client().get(story.get_absolute_url()).content  # creatives stand on pages that are opened
+    # Creatives stand on pages that are opened.
+    assert b'href="/go/' in Client().get(story.get_absolute_url()).content
     return list(dict.fromkeys([*found, *LISTS, *STAFF]))
 
 

@@ -13,7 +13,9 @@ UNFINISHED = ".part-"  # what a file is called that is being written; where one 
 
 def keep(path: Path, text: str) -> None:
     """Make a file for the operator alone; when this returns it is on the disk. Raises ``OSError``, also when it exists."""
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OPERATORS), "w", encoding="utf-8") as file:
+    with os.fdopen(
+        os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OPERATORS), "w", encoding="utf-8"
+    ) as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())

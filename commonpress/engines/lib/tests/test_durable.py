@@ -53,9 +53,14 @@ def test_what_takes_anothers_place_is_on_the_disk_before_it_does(tmp_path: Path,
 def test_what_breaks_off_takes_nothings_place_and_leaves_nothing(tmp_path: Path) -> None:
     path = tmp_path / "list"
     path.write_text("old")
-    with pytest.raises(ZeroDivisionError), durable.replacing(path) as file:
-        file.write(b"half")
-        raise ZeroDivisionError
+
+    def break_off() -> None:
+        with durable.replacing(path) as file:
+            file.write(b"half")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        break_off()
     assert [each.name for each in tmp_path.iterdir()] == ["list"]
     assert path.read_text() == "old"
 

@@ -32,8 +32,10 @@ def moment(lot: Random) -> datetime:
 
 def thing(lot: Random) -> Any:
     """What JSON may hold, but for nothing at all."""
-    kinds = [lambda: text(lot), lambda: lot.randrange(-(2**53), 2**53), lambda: lot.random() < 0.5]
-    kinds += [
+    kinds: list[Callable[[], Any]] = [
+        lambda: text(lot),
+        lambda: lot.randrange(-(2**53), 2**53),
+        lambda: lot.random() < 0.5,
         lambda: [thing(lot), None],
         lambda: {text(lot): thing(lot), "b": None, "a": 1},
         dict,
