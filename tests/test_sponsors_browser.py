@@ -79,7 +79,6 @@ def test_from_the_booking_to_the_report(
     card = reader.locator(".slot-one")
     assert card.locator(".slot-label").inner_text() == "Sponsor"
     token = card.get_attribute("data-token")
-    # Not of the story alone.
     with reader.expect_response(lambda answer: tells_of(answer.request, token)) as seen:
         card.scroll_into_view_if_needed()
     assert seen.value.status == 204

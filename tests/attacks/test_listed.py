@@ -23,6 +23,8 @@ ITEMS = """
 15.2.1 15.2.2 15.2.3 15.3.1 15.3.3 15.4.1 15.4.2 15.4.3 16.2.5 16.4.1 16.5.1 16.5.2 16.5.3 16.5.4
 """.split()
 ROWS = ROW.findall(TEXT)
+# What the paper itself asks for, and what an operator brings in: no request is the attack.
+UNSERVED = {"9", "10", "43"}
 
 
 def test_every_line_and_every_item_has_its_row() -> None:
@@ -35,6 +37,23 @@ def test_each_row_names_tests_that_exist(number: str, row: str) -> None:
     assert named, number
     for file, test in named:
         assert f"test_{test}" in found_in(file), f"{file}::{test}"
+
+
+@pytest.mark.parametrize(("number", "row"), ROWS[: len(LINES)], ids=LINES)
+def test_each_line_is_tried_on_the_running_server(number: str, row: str) -> None:
+    """With requests as they come, or by a browser before a server."""
+    served = [(file, test) for file, test in NAMED.findall(row) if is_served(file, f"test_{test}")]
+    assert bool(served) is (number not in UNSERVED), number
+
+
+def is_served(file: str, test: str) -> bool:
+    if file.startswith("tests/site/"):
+        return True
+    if not file.startswith("tests/"):
+        return False
+    tree = ast.parse((ROOT / f"{file}.py").read_text(encoding="utf-8"))
+    found = next(node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name == test)
+    return bool({"target", "hostile", "live_server"} & {one.arg for one in found.args.args})
 
 
 def test_no_other_name_leads_nowhere() -> None:

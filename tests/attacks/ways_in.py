@@ -1,8 +1,11 @@
 """Every way in for a text: each writes what it is given as a person or a program would, and names the pages it is on."""
 
+import re
 from collections.abc import Iterable, Iterator
+from html import escape
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import quote
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -18,11 +21,17 @@ from commonpress.domain.stories.publish import publish
 from commonpress.domain.stories.submit import submit
 from commonpress.interfaces.api.tests.conftest import Program
 from commonpress.interfaces.sales.tests.test_booking import booking
+from commonpress.interfaces.transfer.feed.read import Feed
+from commonpress.interfaces.transfer.ghost.read import Export
+from commonpress.interfaces.transfer.tests import test_ghost_and_feeds as ghost
 from commonpress.interfaces.transfer.tests.wxr import attachment, item, remark, saved, wxr
 from commonpress.interfaces.transfer.wordpress.run import run
+from commonpress.interfaces.transfer.wordpress.site import Source
 from tests.attacks import hostile
 
-Pages = Iterator[str]
+Pages = Iterator[str]  # where it stands now
+Documents = Iterator[str]  # as it was answered
+NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def as_member(member: Member, **headers: str) -> Client:
@@ -80,11 +89,22 @@ def by_comments(writer: Member, story: Story, texts: Iterable[str]) -> Pages:
 
 
 def by_the_profile(member: Member, line: str) -> Pages:
+    """A name, an address and some words; see ``about_oneself`` for long ones."""
     client = as_member(member)
     words = {"name": line[:60], "handle": member.handle, "words": line, "links": f"{line} https://x.example/"}
     client.post("/account/profile/", {**words, "language": ""})
     client.post("/account/profile/", {**words, "links": "", "language": ""})
     yield from (f"/by/{member.handle}/", "/account/profile/", "/account/")
+
+
+def about_oneself(member: Member, texts: Iterable[str]) -> Documents:
+    """Each text is the last word of its writer for a moment: the page as it stands then."""
+    client = as_member(member)
+    for text in texts:
+        words = {"name": member.name, "handle": member.handle, "words": text, "links": "", "language": ""}
+        answer = client.post("/account/profile/", words)
+        assert answer.status_code == 302, answer.context["form"].errors
+        yield client.get(f"/by/{member.handle}/").content.decode()
 
 
 def by_the_words_of_the_desk(editor: Member, author: Member, stories: list[Story], line: str) -> Pages:
@@ -115,6 +135,52 @@ def by_an_import(owner: Member, folder: Path, texts: Iterable[str], lines: list[
     for story in Story.objects.filter(slug__startswith="ferry-"):
         yield story.get_absolute_url()
     yield "/of-old/"
+
+
+def by_ghost(owner: Member, folder: Path, texts: Iterable[str], lines: list[str]) -> Pages:
+    posts, tags = [], []
+    for number, text in enumerate(texts):
+        line = lines[number % len(lines)]
+        words = {
+            "title": line,
+            "custom_excerpt": line,
+            "html": text,
+            "feature_image_alt": line,
+            "feature_image_caption": line,
+        }
+        posts.append(ghost.post(number, **words))
+        tags.append({"id": f"t{number}", "slug": f"t{number}", "name": line, "visibility": "public"})
+    users = [{"id": "1", "slug": "maria", "name": lines[0], "email": "maria@old.example", "bio": lines[2]}]
+    related = [
+        {"post_id": post["id"], "tag_id": tag["id"], "sort_order": 0}
+        for post, tag in zip(posts, tags, strict=True)
+    ]
+    by = [{"post_id": post["id"], "author_id": "1", "sort_order": 0} for post in posts]
+    file = ghost.export(folder, *posts, users=users, tags=tags, posts_tags=related, posts_authors=by)
+    yield from brought(owner, file, Source("ghost", Export("https://old.example").records))
+
+
+def by_a_feed(owner: Member, folder: Path, texts: Iterable[str], lines: list[str]) -> Pages:
+    entries = []
+    for number, text in enumerate(texts):
+        line, text = escape(lines[number % len(lines)]), escape(NO_XML.sub("", text))
+        entries.append(
+            f"<entry><id>tag:{number}</id><title type='html'>{escape(line)}</title><author><name>{line}</name></author>"
+            f"<link href='https://old.example/fed-{number}'/><category term='{line}'/>"
+            f"<updated>2024-01-02T03:04:05Z</updated><summary>{line}</summary><content type='html'>{text}</content></entry>"
+        )
+    file = folder / "feed.xml"
+    head = "<feed xmlns='http://www.w3.org/2005/Atom'><id>x</id><link href='https://old.example/'/>"
+    file.write_text(f"{head}<title>{escape(lines[0])}</title>{''.join(entries)}</feed>", encoding="utf-8")
+    yield from brought(owner, str(file), Source("feed", Feed(str(file)).records))
+
+
+def brought(owner: Member, file: Path | str, source: Source) -> Pages:
+    newest = Story.objects.latest("pk").pk
+    report = run(file, by=owner, fetch_media=False, source=source)
+    made = list(Story.objects.filter(pk__gt=newest, state=Story.State.PUBLISHED))
+    assert len(made) > 1, report.as_text()
+    yield from (story.get_absolute_url() for story in made)
 
 
 def by_a_creative(owner: Member, line: str) -> Pages:
@@ -151,10 +217,17 @@ def by_headers(member: Member, line: str) -> Pages:
 
 def by_questions(lines: Iterable[str]) -> Pages:
     """Whatever may stand in an address."""
-    from urllib.parse import quote
-
-    for line in lines:
-        yield f"/search/?q={quote(line)}"
-    line = quote(hostile.LINES[2])
-    yield from (f"/account/sign-in/?next={line}", f"/{line}", f"/flag/?subject={line}", f"/desk/?kind={line}")
     yield f"/account/sign-in/?next={quote('javascript:alert(1)')}"
+    for line in map(quote, lines):
+        yield f"/search/?q={line}"
+        yield from (
+            f"/account/sign-in/?next={line}",
+            f"/{line}",
+            f"/flag/?subject={line}",
+            f"/desk/?kind={line}",
+        )
+
+
+def by_long_questions(texts: Iterable[str]) -> Documents:
+    for text in texts:
+        yield Client().get("/search/", {"q": text}).content.decode()

@@ -49,13 +49,20 @@ def judged(
 ) -> Verdict:
     """``injured`` is when the injury began and ended; with ``memory`` the pages that were read must go on being served.
 
-    With ``led_on`` a click that could not be counted leads on all the same: nobody is told that it was.
+    With ``led_on`` a click that could not be counted leads on all the same: nobody is told that it was. As many may be
+    missing as came while it was hurt, and no more.
     """
     verdict = Verdict(name)
     lost = {kind: audit[kind]["lost"] for kind in counts}
     doubled = {kind: audit[kind]["doubled"] for kind in counts}
     uncounted = lost.pop("click", 0) if led_on else 0
     during = [one for one in load.told if injured[0] <= one.at + one.seconds and one.at <= injured[1]]
+    until = injured[1] + (recovered or 0.0)
+    led = [
+        one
+        for one in load.told
+        if one.kind == "click" and injured[0] <= one.at + one.seconds and one.at <= until
+    ]
     times = strain()
     slow = [one for one in load.told if one.seconds > ANSWER_SECONDS * times]
     verdict.figures = {
@@ -76,6 +83,7 @@ def judged(
     }
     verdict.must(not any(lost.values()), f"acknowledged writes were lost: {some(lost)}")
     verdict.must(not any(doubled.values()), f"writes were doubled: {some(doubled)}")
+    verdict.must(uncounted <= len(led), f"{uncounted} clicks are missing, {len(led)} came while it was hurt")
     verdict.must(audit["sound"], "the database is damaged")
     verdict.must(
         not slow, f"{len(slow)} answers took longer than {ANSWER_SECONDS * times:.1f} s: {kinds(slow)}"

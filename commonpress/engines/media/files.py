@@ -5,13 +5,12 @@ In the folder; or in a bucket (``bucket.py``), and then the folder has this mach
 
 import os
 import re
-import secrets
 from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
 
-from commonpress.engines.lib.durable import sync
+from commonpress.engines.lib.durable import make_folder, replacing, sync
 from commonpress.engines.media import bucket
 
 CROPS = ("social", "1x1", "4x3", "16x9")
@@ -22,7 +21,6 @@ NAME = re.compile(
     rf"(?P<stem>[0-9a-f]{{2}}/[0-9a-f]{{30}})(?:-(?:[1-9][0-9]{{0,3}}|{'|'.join(CROPS)}))?\.(?P<ending>{'|'.join(TYPES)})",
     re.ASCII,
 )
-UNFINISHED = ".part-"
 HELD = "held"  # a folder within, of pictures that are not everybody's: so nobody asks a database about the others
 
 
@@ -98,16 +96,9 @@ def copy_name(original: str, mark: str | int, kind: str) -> str:
 
 def write(path: Path, data: bytes) -> None:
     """Put the whole file there, or nothing; when this returns it outlives a power cut."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(UNFINISHED + secrets.token_hex(8))
-    try:
-        with part.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    make_folder(path.parent)
+    with replacing(path) as file:
+        file.write(data)
     sync(path.parent)
 
 
@@ -123,7 +114,7 @@ def move(name: str, *, held: bool) -> None:
         here, there = there, here
     if not here.exists():
         return
-    there.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(there.parent)
     with suppress(FileNotFoundError):  # another process was faster
         here.replace(there)
     sync(there.parent)

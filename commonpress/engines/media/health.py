@@ -5,6 +5,7 @@ from itertools import product
 from pathlib import Path
 
 from commonpress.engines.lib import clock
+from commonpress.engines.lib.durable import UNFINISHED
 from commonpress.engines.media import bucket, files
 from commonpress.engines.media.guard import settle_all
 from commonpress.engines.media.models import Picture
@@ -96,4 +97,4 @@ def _roots() -> tuple[Path, Path]:
 
 
 def _is_ours(path: Path, name: str) -> bool:
-    return path.is_file() and (path.name.startswith(files.UNFINISHED) or bool(files.NAME.fullmatch(name)))
+    return path.is_file() and (path.name.startswith(UNFINISHED) or bool(files.NAME.fullmatch(name)))

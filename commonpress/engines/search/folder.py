@@ -6,7 +6,6 @@ A new index is built beside the old one and takes its place by one rename. All f
 import contextlib
 import fcntl
 import json
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +14,7 @@ from uuid import uuid4
 
 from django.conf import settings
 
+from commonpress.engines.lib import durable
 from commonpress.engines.search import schema
 
 Stamp = tuple[int, int, int]
@@ -111,9 +111,5 @@ def lock(*, wait: bool = False) -> Iterator[bool]:
 
 
 def _write(path: Path, content: str) -> None:
-    beside = path.with_name(f"{path.name}.{os.getpid()}.new")
-    with beside.open("w") as handle:
-        handle.write(content)
-        handle.flush()
-        os.fsync(handle.fileno())
-    beside.replace(path)
+    with durable.replacing(path) as file:
+        file.write(content.encode())

@@ -1,5 +1,6 @@
 import os
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -108,6 +109,14 @@ def test_a_failed_write_leaves_neither_row_nor_half_a_file(monkeypatch: Any) -> 
         store(jpeg())
     assert not Picture.objects.exists()
     assert [path for path in files.folder().rglob("*") if path.is_file()] == []
+
+
+def test_a_stored_picture_is_found_again_after_a_power_cut(monkeypatch: Any) -> None:
+    """Its bytes are synced, then the folder it stands in, which was itself made and synced before."""
+    synced: list[Path] = []
+    monkeypatch.setattr(os, "fsync", lambda handle: synced.append(Path(f"/proc/self/fd/{handle}").readlink()))
+    folder = files.path_of(store(jpeg()).name).parent
+    assert (synced[-3], synced[-2].parent, synced[-1]) == (folder.parent, folder, folder)
 
 
 def test_a_rolled_back_row_takes_its_event_with_it() -> None:

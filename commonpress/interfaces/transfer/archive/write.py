@@ -2,8 +2,6 @@
 
 import hashlib
 import json
-import os
-import secrets
 import shutil
 import tarfile
 from collections.abc import Callable, Iterable, Iterator
@@ -15,6 +13,7 @@ from typing import BinaryIO
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
+from commonpress.engines.lib import durable
 from commonpress.engines.media import files
 from commonpress.engines.media.models import Picture
 from commonpress.interfaces.transfer.archive import aside, form, rows, tables
@@ -33,18 +32,12 @@ class Written:
 
 
 def export(target: Path, *, progress: Progress = lambda *_: None) -> Written:
-    """The file is there whole or not at all, for the operator alone. Raises ``OSError``."""
-    part = target.with_name(f".{target.name}.part-{secrets.token_hex(4)}")
-    try:
-        with os.fdopen(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            with aside.one_moment() as using:
-                done = Writing(file).whole(using, progress)
-            file.flush()
-            os.fsync(file.fileno())
-            done.bytes = file.tell()
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
+    """The file is there whole or not at all, for the operator alone, to outlive a power cut. Raises ``OSError``."""
+    with durable.replacing(target, durable.OPERATORS) as file:
+        with aside.one_moment() as using:
+            done = Writing(file).whole(using, progress)
+        done.bytes = file.tell()
+    durable.sync(target.parent)
     return done
 
 

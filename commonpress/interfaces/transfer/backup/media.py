@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from django.conf import settings
 
+from commonpress.engines.lib.durable import UNFINISHED
 from commonpress.engines.lib.s3 import Thing
 from commonpress.engines.media import bucket
 from commonpress.interfaces.transfer.backup.manifest import File, Manifest
@@ -16,7 +17,6 @@ from commonpress.interfaces.transfer.backup.problem import BackupProblem
 from commonpress.interfaces.transfer.backup.store import HANDS, Store
 
 PIECE = 1024 * 1024  # bytes
-UNFINISHED = ".part-"  # an upload that is being written
 
 Progress = Callable[[int, int], None]
 

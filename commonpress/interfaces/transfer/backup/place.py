@@ -2,17 +2,15 @@
 
 import fcntl
 import os
-import secrets
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Protocol
 
-from commonpress.engines.lib.durable import sync
+from commonpress.engines.lib.durable import OPERATORS, UNFINISHED, make_folder, replacing, sync
 from commonpress.interfaces.transfer.backup.problem import BackupProblem
 
-FILE_MODE, FOLDER_MODE = 0o600, 0o700  # a backup holds everything the paper knows
-UNFINISHED = ".part-"
+FILE_MODE, FOLDER_MODE = OPERATORS, 0o700  # a backup holds everything the paper knows
 
 
 class Place(Protocol):
@@ -66,15 +64,8 @@ class Folder:
     def write(self, name: str, data: bytes) -> None:
         path = self.root / name
         make_folders(path.parent, self.root)
-        part = path.with_name(UNFINISHED + secrets.token_hex(8))
-        try:
-            with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE), "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
+        with replacing(path, FILE_MODE) as file:
+            file.write(data)
         self._touched.add(path.parent)
 
     def settle(self) -> None:
@@ -108,7 +99,7 @@ def make_folders(folder: Path, root: Path) -> None:
     if folder.is_dir():
         return
     if folder == root:
-        folder.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(folder.parent)
     else:
         make_folders(folder.parent, root)
     folder.mkdir(mode=FOLDER_MODE, exist_ok=True)

@@ -112,6 +112,7 @@ def restore(
         guard.settle_all()  # a bucket does not tell the pictures of drafts apart, a folder does
     os.sync()  # the files are many and each was only written: all are on the disk before the folder counts as whole
     (folder / UNFINISHED).unlink()
+    durable.sync(folder)  # or after a power cut it would not count as whole
     return remark
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import os
 import tarfile
 from collections.abc import Callable
 from pathlib import Path
@@ -89,6 +90,15 @@ def test_a_paper_comes_back_byte_for_byte(
     assert json.loads(again[form.ABOUT])["version"] == 1
     sums = again[form.SUMS].decode().splitlines()
     assert f"{hashlib.sha256(again[form.ABOUT]).hexdigest()}  {form.ABOUT}" == sums[0]
+
+
+def test_an_archive_is_on_the_disk_with_its_folder(
+    story: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[Path] = []
+    monkeypatch.setattr(os, "fsync", lambda handle: synced.append(Path(f"/proc/self/fd/{handle}").readlink()))
+    out(tmp_path)
+    assert (synced[-2].parent, synced[-1]) == (tmp_path, tmp_path)
 
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=60)

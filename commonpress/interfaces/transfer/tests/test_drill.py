@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -234,6 +235,14 @@ def test_a_page_that_breaks_is_named(
     monkeypatch.setattr(Client, "get", lambda *_, **__: Broken())
     with pytest.raises(BackupProblem, match="the page / answers with 500"):
         pages.render()
+
+
+def test_fifty_pages_are_rendered_of_a_paper_that_has_them(
+    make_story: Callable[..., Story], one_connection: None
+) -> None:
+    for number in range(50):
+        make_story(f"The ferry {number}", topics=["Ferry"])
+    assert pages.render() == 50
 
 
 def test_only_addresses_of_the_paper_are_followed(settings: Any) -> None:

@@ -1,0 +1,72 @@
+"""Which program gets what from the API: one line a call. tests/test_matrix_programs.py asks for each with a token.
+
+Five letters stand for the tokens of Cleo (a member), Ben (the author), Ada (an editor), Olga (the owner) and Dan (banned):
+
+    o  answered    f  forbidden    n  nothing there for them    u  not understood, whoever asks
+
+The thing asked for is Ben's: his draft, what he handed in, his comment, his decision.
+"""
+
+THINGS = {
+    "/stories/": "published",
+    "/comments/{number}/reactions": "said",
+    "/comments/{number}/flag": "said",
+    "/comments/": "waits",
+    "/me/stories/{number}/take-back": "waiting",
+    "/me/stories/{number}/withdraw": "published",
+    "/me/stories/{number}/amend": "published",
+    "/me/stories/": "draft",
+    "/me/decisions/": "decision",
+    "/desk/stories/{number}/withdraw": "published",
+    "/desk/stories/{number}/amend": "published",
+    "/desk/stories/": "waiting",
+    "/desk/decisions/": "decision",
+}
+CALLS: dict[str, str] = {
+    "GET /stories/": "ooooo",
+    "GET /stories/{number}/": "ooooo",
+    "GET /sections/": "ooooo",
+    "GET /topics/": "ooooo",
+    "GET /search/": "ooooo",
+    "GET /stories/{number}/comments/": "ooooo",
+    "POST /stories/{number}/comments/": "oooof",
+    "GET /me/comments/": "ooooo",
+    "PATCH /comments/{number}/": "nonnn",
+    "DELETE /comments/{number}/": "nonnn",
+    "POST /comments/{number}/reactions/": "oofof",
+    "POST /comments/{number}/flag/": "oooof",
+    "GET /me/": "ooooo",
+    "GET /me/stories/": "ooooo",
+    "POST /me/stories/": "oooof",
+    "GET /me/stories/{number}/": "nonnn",
+    "PATCH /me/stories/{number}/": "nonnn",
+    "GET /me/stories/{number}/findings/": "nonnn",
+    "GET /me/stories/{number}/decisions/": "nonnn",
+    "POST /me/stories/{number}/submit/": "nonnn",
+    "POST /me/stories/{number}/take-back/": "nonnn",
+    "POST /me/stories/{number}/withdraw/": "nonnn",
+    "POST /me/stories/{number}/amend/": "nonnn",
+    "POST /me/decisions/{number}/appeal/": "nonnn",
+    "POST /me/pictures/": "uuuuu",
+    "GET /me/stories/{number}/people/": "nonnn",
+    "POST /me/stories/{number}/people/": "nonnn",
+    "POST /me/stories/{number}/leave/": "nonnn",
+    "GET /me/offers/": "ooooo",
+    "POST /me/offers/{number}/accept/": "nnnnn",
+    "POST /me/offers/{number}/refuse/": "nnnnn",
+    "POST /me/stories/{number}/previews/": "nonnn",
+    "POST /me/previews/{number}/revoke/": "nnnnn",
+    "GET /me/stories/{number}/proposal/": "nnnnn",
+    "GET /desk/stories/": "ffoof",
+    "GET /desk/stories/{number}/": "ffoof",
+    "POST /desk/stories/{number}/publish/": "ffoof",
+    "POST /desk/stories/{number}/schedule/": "ffoof",
+    "POST /desk/stories/{number}/return/": "ffoof",
+    "POST /desk/stories/{number}/decline/": "ffoof",
+    "POST /desk/stories/{number}/withdraw/": "ffoof",
+    "POST /desk/stories/{number}/amend/": "ffoof",
+    "POST /desk/decisions/{number}/undo/": "ffoof",
+    "GET /desk/proposals/": "ffoof",
+    "POST /desk/proposals/{number}/accept/": "ffnnf",
+    "POST /desk/proposals/{number}/refuse/": "ffnnf",
+}
