@@ -26,12 +26,16 @@ FOUND = {
 REFUSED = {"/nothing/like/this/": 404, WITHDRAWN: 410}
 ALL = {**FOUND, "404": "/nothing/like/this/", "410": WITHDRAWN}
 
-# Down the page step by step, so that what waits to be seen is fetched, then until every picture is there.
+# Down the page step by step, so that what waits to be seen is fetched, then until every picture is there. A busy browser
+# may draw no frame, and then such a picture waits for good: a step takes a second at most, the rest is fetched at the end.
 SEE_ALL = """async () => {
+  const second = () => new Promise((done) => setTimeout(done, 1000));
+  const drawn = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
   for (let y = 0; y < document.body.scrollHeight; y += 600) {
     scrollTo(0, y);
-    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    await Promise.race([drawn(), second()]);
   }
   scrollTo(0, 0);
-  await Promise.all([...document.images].map((one) => one.decode().catch(() => one.src)));
+  const there = (one) => { one.loading = "eager"; return one.decode().catch(() => one.src); };
+  await Promise.all([...document.images].map(there));
 }"""
