@@ -7,6 +7,7 @@ python -m benchmarks.probes.selling             what each had, and when the goal
 
 import json
 import sys
+import time
 from typing import Any
 
 import django
@@ -18,13 +19,19 @@ from commonpress.domain.sponsors.tests.bookings import booked  # noqa: E402
 from commonpress.domain.stories.models import Story  # noqa: E402
 from commonpress.engines.lib import clock  # noqa: E402
 from commonpress.engines.readership.models import Tally  # noqa: E402
+from commonpress.interfaces.front.frame import until_midnight  # noqa: E402
 
 GOAL, CAP = 2000, 600
 DAY_SECONDS = 86400
 
 
 def book(seconds: float, *, alone: bool) -> dict[str, Any]:
-    """A goal and a cap, each beside somebody without a limit; whatever else was sold ends."""
+    """A goal and a cap, each beside somebody without a limit; whatever else was sold ends.
+
+    A daily cap begins anew at midnight in the paper's zone, so what would be under load then begins after it.
+    """
+    if until_midnight() < seconds:
+        time.sleep(until_midnight() + 1)
     Campaign.objects.filter(stopped_at=None).update(stopped_at=clock.now())
     booked(name="goal", starts=-20, ends=seconds / DAY_SECONDS, goal=Campaign.Goal.IMPRESSIONS, amount=GOAL)
     booked([Slot.AFTER_SEARCH], name="cap", daily_cap=CAP)
