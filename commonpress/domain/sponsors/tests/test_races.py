@@ -1,39 +1,20 @@
 """Eight hands at once at one exclusive place: one of them gets it. On SQLite and on PostgreSQL."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from commonpress.domain.sponsors.book import change, resume, stop
 from commonpress.domain.sponsors.errors import Refused
 from commonpress.domain.sponsors.models import Campaign, Creative, Placement, Sponsor
 from commonpress.domain.sponsors.tests.bookings import booked, flight
+from commonpress.engines.lib.tests import hands
+from commonpress.engines.lib.tests.hands import HANDS
 
-HANDS = 8
 EXCLUSIVE: dict[str, Any] = {"goal": Campaign.Goal.SHARE, "amount": 100}
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(act: Callable[[int], object]) -> int:
-    """How many of eight threads succeeded; the others were refused in words."""
-    start = Barrier(HANDS)
-
-    def one(number: int) -> int:
-        start.wait()
-        try:
-            act(number)
-        except Refused:
-            return 0
-        finally:
-            connection.close()
-        return 1
-
-    with ThreadPoolExecutor(HANDS) as hands:
-        return sum(hands.map(one, range(HANDS)))
+at_once = partial(hands.at_once, (Refused,))
 
 
 def test_one_of_eight_books_an_exclusive_place_and_nothing_of_the_others_is_kept() -> None:

@@ -1,11 +1,9 @@
 """Eight hands at once: one of them does it. On SQLite and on PostgreSQL."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
 
 import pytest
-from django.db import connection
 
 from commonpress.domain.members.may import Refused
 from commonpress.domain.members.models import Decision, Member
@@ -24,28 +22,12 @@ from commonpress.domain.stories.undo import undo
 from commonpress.domain.stories.verify import verify
 from commonpress.engines.events.models import Event
 from commonpress.engines.lib import clock
+from commonpress.engines.lib.tests import hands
+from commonpress.engines.lib.tests.hands import HANDS
 
-HANDS = 8
 Make = Callable[..., Story]
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(act: Callable[[int], object]) -> int:
-    """How many of eight threads succeeded; the others were refused in words."""
-    start = Barrier(HANDS)
-
-    def one(number: int) -> int:
-        start.wait()
-        try:
-            act(number)
-        except (StoryError, Refused):
-            return 0
-        finally:
-            connection.close()
-        return 1
-
-    with ThreadPoolExecutor(HANDS) as hands:
-        return sum(hands.map(one, range(HANDS)))
+at_once = partial(hands.at_once, (StoryError, Refused))
 
 
 def again(story: Story) -> Story:
