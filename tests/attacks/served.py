@@ -3,6 +3,7 @@
 import json
 import re
 from typing import Any
+from urllib.parse import urlencode
 
 from tests.attacks.fill import PASSWORD
 from tests.attacks.line import Target, Told, ask, through_the_proxy
@@ -44,8 +45,6 @@ def sent(
     target: Target, path: str, words: dict[str, str], cookies: str = "", reader: str = "198.51.100.7"
 ) -> tuple[Told, str]:
     """A form filled in by a browser behind the proxy, with its token; and the cookies the browser has then."""
-    from urllib.parse import urlencode
-
     here = {"x_forwarded_for": reader} | ({"cookie": cookies} if cookies else {})
     form = through_the_proxy(target.server, path, **here)
     cookies = cookies_of(form, cookies)

@@ -2,6 +2,7 @@
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import quote
 
 import pytest
 
@@ -63,8 +64,6 @@ def test_line_13_what_is_bens_is_missing_for_cleo(target: Target) -> None:
 
 
 def test_line_20_no_spelling_leads_away_whoever_is_signed_in(target: Target, olga: str) -> None:
-    from urllib.parse import quote
-
     for before in BEFORE:
         for path in (
             f"{SIGN_IN}?next={quote(before + 'evil.example/')}",

@@ -56,13 +56,10 @@ def judged(
     lost = {kind: audit[kind]["lost"] for kind in counts}
     doubled = {kind: audit[kind]["doubled"] for kind in counts}
     uncounted = lost.pop("click", 0) if led_on else 0
-    during = [one for one in load.told if injured[0] <= one.at + one.seconds and one.at <= injured[1]]
+    since_then = [one for one in load.told if injured[0] <= one.at + one.seconds]
+    during = [one for one in since_then if one.at <= injured[1]]
     until = injured[1] + (recovered or 0.0)
-    led = [
-        one
-        for one in load.told
-        if one.kind == "click" and injured[0] <= one.at + one.seconds and one.at <= until
-    ]
+    led = [one for one in since_then if one.kind == "click" and one.at <= until]
     times = strain()
     slow = [one for one in load.told if one.seconds > ANSWER_SECONDS * times]
     verdict.figures = {

@@ -22,10 +22,8 @@ def forget(event: Event) -> None:
         of_member = Entry.objects.filter(author=number)
         of_member.update(author_name=_("Former member"))
     for subject in subjects:
-        lessons.forget(subject)
         archive.remove(subject)
-        store.forget(subject)
-    Entry.objects.filter(subject__in=subjects).delete()
+        forget_words(subject)
 
 
 @transaction.atomic
@@ -33,9 +31,8 @@ def forget_comments(event: Event) -> None:
     """What the checks said of the comments of a member who left goes; of those that went too, everything."""
     comments = Comment.objects.filter(pk__in=event.facts["comments"]).only("pk", "state")
     for comment in comments:
-        store.forget(comment.subject)
-        if comment.state == Comment.State.DELETED:
-            forget_words(comment.subject)
+        forgets = forget_words if comment.state == Comment.State.DELETED else store.forget
+        forgets(comment.subject)
 
 
 @transaction.atomic
